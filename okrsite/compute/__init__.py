@@ -1,0 +1,1 @@
+"""Graph and as-of date to numbers: progress, score, pace, status; pure and exact."""

@@ -1,0 +1,1 @@
+"""The numbers as data for others: JSON and its schema."""

@@ -1,0 +1,1 @@
+"""Documents to the graph of an organisation: what the written words mean."""

@@ -1,0 +1,1 @@
+"""Caching, and building a site as a whole or not at all."""

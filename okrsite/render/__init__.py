@@ -1,0 +1,1 @@
+"""A view and the template folder to HTML, in an autoescaping environment of our own."""

@@ -1,0 +1,1 @@
+"""One finding per file, found in the graph and its numbers."""

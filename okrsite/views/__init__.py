@@ -1,0 +1,1 @@
+"""Numbers to the data of one page; frozen and JSON-able."""

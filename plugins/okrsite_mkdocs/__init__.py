@@ -1,0 +1,1 @@
+"""The MkDocs adapter: events only, everything else is in the library."""
