@@ -1,0 +1,79 @@
+"""The one table of finding codes: number, name and severity; codes are never reused.
+
+1xx reading, 2xx key results, 3xx objectives, 4xx tracking, 5xx alignment and roadmap, 6xx portfolio,
+7xx archive, 9xx config. Each name has a page of its own among the rules.
+"""
+
+from __future__ import annotations
+
+from okrsite.diagnostics import Diagnostic, Severity, Where
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CODES: dict[str, tuple[str, Severity]] = {
+    "unreadable-document": ("OKR101", ERROR),
+    "unknown-key": ("OKR102", ERROR),
+    "foreign-key": ("OKR103", NOTE),
+    "unknown-kind": ("OKR104", ERROR),
+    "wrong-shape": ("OKR105", ERROR),
+    "missing-key": ("OKR106", ERROR),
+    "misread-value": ("OKR107", WARNING),
+    "swallowed-comment": ("OKR108", WARNING),
+    "stray-key": ("OKR109", ERROR),
+    "duplicate-id": ("OKR110", ERROR),
+    "invalid-id": ("OKR111", ERROR),
+    "derived-id": ("OKR112", WARNING),
+    "unknown-reference": ("OKR113", ERROR),
+    "unknown-cycle": ("OKR114", ERROR),
+    "undocumented-team": ("OKR115", WARNING),
+    "impossible-date": ("OKR116", ERROR),
+    "unknown-choice": ("OKR117", ERROR),
+    "restricted-visibility": ("OKR118", ERROR),
+    "circular-teams": ("OKR119", ERROR),
+    "conflicting-kinds": ("OKR201", ERROR),
+    "no-kind": ("OKR202", WARNING),
+    "no-baseline": ("OKR203", WARNING),
+    "incomparable-units": ("OKR204", ERROR),
+    "baseline-equals-target": ("OKR205", ERROR),
+    "start-meets-target": ("OKR206", ERROR),
+    "refused-number": ("OKR207", WARNING),
+    "change-without-percentage": ("OKR208", ERROR),
+    "level-without-side": ("OKR209", ERROR),
+    "weightless": ("OKR210", ERROR),
+    "differing-labels": ("OKR211", WARNING),
+    "assumed-start": ("OKR212", NOTE),
+    "stated-progress": ("OKR213", WARNING),
+    "unmeasured": ("OKR214", WARNING),
+    "empty-range": ("OKR215", ERROR),
+    "target-without-number": ("OKR216", WARNING),
+    "invalid-share": ("OKR217", ERROR),
+    "invalid-weight": ("OKR218", ERROR),
+    "no-owner": ("OKR301", WARNING),
+    "no-key-results": ("OKR302", WARNING),
+    "stale-check-in": ("OKR401", WARNING),
+    "reading-outside-cycle": ("OKR402", WARNING),
+    "two-readings-one-day": ("OKR403", WARNING),
+    "undated-current": ("OKR404", NOTE),
+    "contradicting-health": ("OKR405", WARNING),
+    "circular-support": ("OKR501", ERROR),
+    "circular-succession": ("OKR502", ERROR),
+    "conflicting-scores": ("OKR701", ERROR),
+    "unexplained-score": ("OKR702", WARNING),
+    "unknown-setting": ("OKR901", ERROR),
+    "invalid-setting": ("OKR902", ERROR),
+    "unused-allowance": ("OKR910", WARNING),
+    "unexplained-allowance": ("OKR911", WARNING),
+}
+
+
+def finding(
+    name: str,
+    where: Where,
+    message: str,
+    hint: str | None = None,
+    subject: str | None = None,
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """A diagnostic with the code and the usual severity of the rule `name`; KeyError for an unknown name."""
+    code, usual = CODES[name]
+    return Diagnostic(code, name, severity or usual, where, message, hint, subject)
