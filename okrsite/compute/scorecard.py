@@ -1,0 +1,161 @@
+"""The numbers of an organisation on one day; what `compute` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from okrsite.model.cycle import CycleState
+from okrsite.model.reading import HandScore, Reading
+
+
+class Status(StrEnum):
+    """The computed verdict."""
+
+    CANCELLED = "cancelled"
+    NOT_STARTED = "not_started"
+    NO_DATA = "no_data"
+    ACHIEVED = "achieved"
+    MISSED = "missed"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+
+
+class Band(StrEnum):
+    """How much was delivered, told by the score."""
+
+    OFF = "off"
+    SHORT = "short"
+    DELIVERED = "delivered"
+    EXCEEDED = "exceeded"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A counted reading with the progress that it means (fraction of the way, not clamped; None unknown)."""
+
+    reading: Reading
+    progress: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One period of a level to be held: first and last day, the deciding reading, whether it was met.
+
+    `met` is None for a period that is still to come or that nothing decides yet.
+    """
+
+    first: date
+    last: date
+    reading: Reading | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultNumbers:
+    """The numbers of one key result; unknown is None, never 0.
+
+    `progress` is the unclamped share of the way; `score` lies in 0..1 and is the one that counts, by
+    `score_source` ("computed" or "hand"); `expected` is what success wants by today; `stale` counts the
+    days since the last check-in in `age` (None: never). `highest` is the point at which a key result that
+    fell back was best. `derivation` is the reason that the number is what it is, for the page to word:
+    a key such as "metric", "assumed", "text_baseline", "met_without_start", "range", "maintain",
+    "single_level", "milestones", "binary", "no_reading", "closed_unmeasured", "fault".
+    """
+
+    id: str
+    objective: str
+    cycle_state: CycleState
+    current: Reading | None
+    progress: Fraction | None
+    score: Fraction | None
+    score_computed: Fraction | None
+    score_source: str
+    hand_score: HandScore | None
+    success: Fraction
+    expected: Fraction | None
+    met: bool | None
+    fell_back: bool
+    highest: Point | None
+    band: Band | None
+    status: Status
+    confidence: Fraction | None
+    stale: bool
+    last_checkin: date | None
+    age: int | None
+    health: str | None
+    cancelled: bool
+    counted: bool
+    points: tuple[Point, ...]
+    stretches: tuple[Stretch, ...]
+    derivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveNumbers:
+    """The numbers of one objective: the weighted mean of its measured key results.
+
+    `measured` of `total` key results (cancelled ones not counted) have a score; `parts` are the ids, weights
+    and scores that the mean was taken over.
+    """
+
+    id: str
+    score: Fraction | None
+    score_computed: Fraction | None
+    score_source: str
+    hand_score: HandScore | None
+    success: Fraction
+    expected: Fraction | None
+    band: Band | None
+    status: Status
+    measured: int
+    total: int
+    parts: tuple[tuple[str, Fraction, Fraction], ...]
+    cancelled: bool
+    counted: bool
+    stale: bool
+    last_checkin: date | None
+    health: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNumbers:
+    """The weighted mean over objectives: of a team in a cycle (`team` set) or of a whole cycle.
+
+    `pace` is a status while the cycle runs, None else; `hit` the share of measured key results at success;
+    `parts` as for objectives. `statuses` and `bands` count objectives.
+    """
+
+    cycle: str
+    team: str | None
+    score: Fraction | None
+    expected: Fraction | None
+    pace: Status | None
+    band: Band | None
+    hit: Fraction | None
+    at_success: int
+    key_results: int
+    measured: int
+    stale: int
+    objectives: int
+    parts: tuple[tuple[str, Fraction, Fraction], ...]
+    statuses: Mapping[Status, int]
+    bands: Mapping[Band, int]
+    last_checkin: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All numbers as of one day. `teams` is by (team id, cycle id)."""
+
+    as_of: date
+    states: Mapping[str, CycleState]
+    elapsed: Mapping[str, Fraction]
+    key_results: Mapping[str, KeyResultNumbers]
+    objectives: Mapping[str, ObjectiveNumbers]
+    teams: Mapping[tuple[str, str], GroupNumbers]
+    cycles: Mapping[str, GroupNumbers]

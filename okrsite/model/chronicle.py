@@ -1,0 +1,78 @@
+"""What teams wrote along the way: check-ins, reviews and retrospectives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrsite.diagnostics import Where
+from okrsite.model.reading import HandScore, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A team's check-in document; `readings` are the ids of the key results it reads."""
+
+    team: str
+    date: date
+    where: Where
+    uri: str
+    health: str | None = None
+    readings: tuple[str, ...] = ()
+    wins: tuple[str, ...] = ()
+    challenges: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    revisions: tuple[tuple[str, Revision], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A monthly or mid-cycle review; `key_results` had their say in the page's own body."""
+
+    team: str
+    date: date
+    cycle: str | None
+    kind: str
+    where: Where
+    uri: str
+    learnings: tuple[str, ...] = ()
+    adjustments: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing learned, with the theme it belongs to."""
+
+    text: str
+    theme: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """What becomes of an objective or key result: continue, change or drop; `to` is where it went."""
+
+    id: str
+    decision: str
+    to: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrospective:
+    """The written close of a team's cycle."""
+
+    team: str
+    cycle: str
+    where: Where
+    uri: str
+    title: str | None = None
+    worked: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    next: tuple[str, ...] = ()
+    scores: tuple[tuple[str, HandScore], ...] = ()
+    carry_over: tuple[CarryOver, ...] = ()

@@ -1,0 +1,52 @@
+"""Roadmap items: bets on some key result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from okrsite.diagnostics import Where
+from okrsite.model.organization import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far an initiative is thought to move a key result; `impact` as typed, None where not said."""
+
+    key_result: str
+    impact: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What goes out, when and where it is described."""
+
+    name: str
+    date: date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """One bet with its state, time, owner and what it should move; `start` and `end` as typed."""
+
+    id: str
+    name: str
+    team: str
+    cycle: str | None
+    where: Where
+    uri: str
+    owner: str | None = None
+    supports: tuple[str, ...] = ()
+    state: str = "planned"
+    start: str | None = None
+    end: str | None = None
+    effort: Fraction | None = None
+    focus: str | None = None
+    links: tuple[Link, ...] = ()
+    moves: tuple[Move, ...] = ()
+    enables: tuple[str, ...] = ()
+    releases: tuple[Release, ...] = ()
+    aliases: tuple[str, ...] = ()

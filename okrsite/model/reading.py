@@ -1,0 +1,69 @@
+"""Readings: dated values, each with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from okrsite.diagnostics import Where
+
+
+class ReadingSource(StrEnum):
+    """Where a reading was written, in order of precedence for one day."""
+
+    INLINE = "inline"
+    CHECKIN = "checkin"
+    CURRENT = "current"
+    GIT = "git"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One dated value of a key result.
+
+    `value` is in the key result's unit; None when the text holds no number or there is none at all (such
+    a check-in keeps the key result fresh). `counts` is False outside the cycle and its days of grace.
+    """
+
+    date: date
+    value: Fraction | None
+    text: str | None
+    source: ReadingSource
+    where: Where
+    confidence: Fraction | None = None
+    note: str | None = None
+    health: str | None = None
+    author: str | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A logged change of a field; it documents and never changes a number."""
+
+    date: date | None
+    field: str
+    before: str | None
+    after: str | None
+    reason: str | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """From `date` on (None: from the start) it counts in nothing and stays visible."""
+
+    date: date | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandScore:
+    """A score set by hand, 0 to 1, and why; it wins once the cycle is closed."""
+
+    score: Fraction
+    reason: str | None
+    where: Where
+    author: str | None = None

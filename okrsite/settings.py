@@ -1,0 +1,232 @@
+"""The configuration below `plugins: - okrsite:`; read once at the edge, handed down as a frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, cast
+
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
+
+CADENCES = ("weekly", "biweekly", "monthly")
+AUDIENCES = ("public", "internal", "confidential")
+PATHS = ("okr", "teams", "cycles", "archive", "owners", "quality", "api")
+
+
+def _empty() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which rules speak and how loudly: `select` and `ignore` hold code prefixes or names."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=_empty)
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=_empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where authors edit: the repository's address and its branch."""
+
+    url: str | None = None
+    branch: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that shapes numbers and pages; every field has the contract's default."""
+
+    as_of: str | date = "commit"
+    root: str = "company"
+    fiscal_year_start: int = 1
+    named_cycles: Mapping[str, tuple[date, date]] = field(default_factory=_empty)
+    cadence: str = "weekly"
+    grace: int = 14
+    success_aspirational: Fraction = Fraction(7, 10)
+    success_committed: Fraction = Fraction(1)
+    band_short: Fraction = Fraction(2, 5)
+    band_delivered: Fraction = Fraction(7, 10)
+    band_exceeded: Fraction = Fraction(1)
+    pace_at_risk: Fraction = Fraction(7, 10)
+    audience: str = "internal"
+    categories: tuple[str, ...] = ()
+    rules: RuleSettings = field(default_factory=RuleSettings)
+    repository: Repository = field(default_factory=Repository)
+    paths: Mapping[str, str] = field(default_factory=_empty)
+
+
+class _Wrong(Exception):
+    """A value that a setting cannot take; the text says what it takes."""
+
+
+def _choice(*allowed: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if value not in allowed:
+            raise _Wrong("one of " + ", ".join(f"`{word}`" for word in allowed))
+        return value
+
+    return read
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _Wrong("a text")
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise _Wrong("a list of texts")
+    return tuple(value)
+
+
+def _share(value: Any) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        raise _Wrong("a number above 0 and up to 1")
+    return Fraction(str(value))
+
+
+def _whole(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise _Wrong(f"a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def _as_date(value: Any) -> date:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _Wrong("a date such as `2026-08-14`") from None
+
+
+def _as_of(value: Any) -> str | date:
+    if value in ("commit", "today"):
+        return cast("str", value)
+    try:
+        return _as_date(value)
+    except _Wrong:
+        raise _Wrong("`commit`, `today` or a date such as `2026-08-14`") from None
+
+
+def _named(value: Any) -> Mapping[str, tuple[date, date]]:
+    if not isinstance(value, dict):
+        raise _Wrong("names with two dates each, such as `Launch: [2026-02-01, 2026-04-15]`")
+    named = {}
+    for name, days in value.items():
+        if not isinstance(days, list) or len(days) != 2:
+            raise _Wrong(f"two dates for `{name}`")
+        first, last = _as_date(days[0]), _as_date(days[1])
+        if first > last:
+            raise _Wrong(f"a first day before the last for `{name}`")
+        named[str(name)] = (first, last)
+    return MappingProxyType(named)
+
+
+def _severities(value: Any) -> Mapping[str, Severity]:
+    if not isinstance(value, dict):
+        raise _Wrong("rules with a severity each")
+    try:
+        return MappingProxyType({str(rule): Severity(level) for rule, level in value.items()})
+    except ValueError:
+        raise _Wrong("`error`, `warning` or `note` for each rule") from None
+
+
+def _tables(value: Any) -> Mapping[str, Mapping[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
+        raise _Wrong("rules with their settings")
+    return MappingProxyType({str(rule): MappingProxyType(dict(entry)) for rule, entry in value.items()})
+
+
+def _paths(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise _Wrong("names of addresses with the name to use instead")
+    for name, instead in value.items():
+        if name not in PATHS:
+            raise _Wrong("addresses among " + ", ".join(f"`{path}`" for path in PATHS))
+        if not isinstance(instead, str) or not instead.strip("/") or ".." in instead:
+            raise _Wrong(f"a folder name for `{name}`")
+    return MappingProxyType({name: instead.strip("/") for name, instead in value.items()})
+
+
+_READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "as_of": ("as_of", _as_of),
+    "root": ("root", _text),
+    "cycles.fiscal_year_start": ("fiscal_year_start", _whole(1, 12)),
+    "cycles.named": ("named_cycles", _named),
+    "cadence": ("cadence", _choice(*CADENCES)),
+    "grace": ("grace", _whole(0, 366)),
+    "success.aspirational": ("success_aspirational", _share),
+    "success.committed": ("success_committed", _share),
+    "bands.short": ("band_short", _share),
+    "bands.delivered": ("band_delivered", _share),
+    "bands.exceeded": ("band_exceeded", _share),
+    "pace.at_risk": ("pace_at_risk", _share),
+    "audience": ("audience", _choice(*AUDIENCES)),
+    "categories": ("categories", _texts),
+    "rules.select": ("rules.select", _texts),
+    "rules.ignore": ("rules.ignore", _texts),
+    "rules.severity": ("rules.severity", _severities),
+    "rules.settings": ("rules.settings", _tables),
+    "repository.url": ("repository.url", _text),
+    "repository.branch": ("repository.branch", _text),
+    "paths": ("paths", _paths),
+}
+_TABLES = {key.split(".")[0] for key in _READERS if "." in key}
+
+
+def read_settings(written: Mapping[str, Any], where: Where) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """The settings and what is wrong with them; a wrong one keeps its default and is an error."""
+    values: dict[str, Any] = {}
+    faults: list[Diagnostic] = []
+    for key, value in _flat(written):
+        if value is None:
+            continue
+        if key not in _READERS:
+            faults.append(_unknown(key, where))
+            continue
+        field_name, read = _READERS[key]
+        try:
+            values[field_name] = read(value)
+        except _Wrong as wrong:
+            message = f"`{key}` is `{value}`; expected {wrong}"
+            faults.append(
+                finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key)
+            )
+    return _assemble(values), tuple(faults)
+
+
+def _flat(written: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    flat: list[tuple[str, Any]] = []
+    for key, value in written.items():
+        if key in _TABLES and isinstance(value, Mapping):
+            flat.extend((f"{key}.{inner}", entry) for inner, entry in value.items())
+        else:
+            flat.append((str(key), value))
+    return flat
+
+
+def _unknown(key: str, where: Where) -> Diagnostic:
+    close = nearest(key, _READERS)
+    hint = f"Did you mean `{close}`?" if close else "Remove it, or see the list of settings in the guide."
+    return finding("unknown-setting", where, f"the configuration has no setting `{key}`", hint, key)
+
+
+def _assemble(values: Mapping[str, Any]) -> Settings:
+    plain = {name: value for name, value in values.items() if "." not in name}
+    rules = {name[6:]: value for name, value in values.items() if name.startswith("rules.")}
+    repository = {name[11:]: value for name, value in values.items() if name.startswith("repository.")}
+    return Settings(**plain, rules=RuleSettings(**rules), repository=Repository(**repository))
