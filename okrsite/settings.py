@@ -62,14 +62,14 @@ class Settings:
     paths: Mapping[str, str] = field(default_factory=_empty)
 
 
-class _Wrong(Exception):
+class _UnfitError(Exception):
     """A value that a setting cannot take; the text says what it takes."""
 
 
 def _choice(*allowed: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if value not in allowed:
-            raise _Wrong("one of " + ", ".join(f"`{word}`" for word in allowed))
+            raise _UnfitError("one of " + ", ".join(f"`{word}`" for word in allowed))
         return value
 
     return read
@@ -77,7 +77,7 @@ def _choice(*allowed: str) -> Callable[[Any], Any]:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Wrong("a text")
+        raise _UnfitError("a text")
     return value
 
 
@@ -85,20 +85,20 @@ def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise _Wrong("a list of texts")
+        raise _UnfitError("a list of texts")
     return tuple(value)
 
 
 def _share(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise _Wrong("a number above 0 and up to 1")
+        raise _UnfitError("a number above 0 and up to 1")
     return Fraction(str(value))
 
 
 def _whole(low: int, high: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise _Wrong(f"a whole number from {low} to {high}")
+            raise _UnfitError(f"a whole number from {low} to {high}")
         return value
 
     return read
@@ -110,7 +110,7 @@ def _as_date(value: Any) -> date:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _Wrong("a date such as `2026-08-14`") from None
+        raise _UnfitError("a date such as `2026-08-14`") from None
 
 
 def _as_of(value: Any) -> str | date:
@@ -118,47 +118,47 @@ def _as_of(value: Any) -> str | date:
         return cast("str", value)
     try:
         return _as_date(value)
-    except _Wrong:
-        raise _Wrong("`commit`, `today` or a date such as `2026-08-14`") from None
+    except _UnfitError:
+        raise _UnfitError("`commit`, `today` or a date such as `2026-08-14`") from None
 
 
 def _named(value: Any) -> Mapping[str, tuple[date, date]]:
     if not isinstance(value, dict):
-        raise _Wrong("names with two dates each, such as `Launch: [2026-02-01, 2026-04-15]`")
+        raise _UnfitError("names with two dates each, such as `Launch: [2026-02-01, 2026-04-15]`")
     named = {}
     for name, days in value.items():
         if not isinstance(days, list) or len(days) != 2:
-            raise _Wrong(f"two dates for `{name}`")
+            raise _UnfitError(f"two dates for `{name}`")
         first, last = _as_date(days[0]), _as_date(days[1])
         if first > last:
-            raise _Wrong(f"a first day before the last for `{name}`")
+            raise _UnfitError(f"a first day before the last for `{name}`")
         named[str(name)] = (first, last)
     return MappingProxyType(named)
 
 
 def _severities(value: Any) -> Mapping[str, Severity]:
     if not isinstance(value, dict):
-        raise _Wrong("rules with a severity each")
+        raise _UnfitError("rules with a severity each")
     try:
         return MappingProxyType({str(rule): Severity(level) for rule, level in value.items()})
     except ValueError:
-        raise _Wrong("`error`, `warning` or `note` for each rule") from None
+        raise _UnfitError("`error`, `warning` or `note` for each rule") from None
 
 
 def _tables(value: Any) -> Mapping[str, Mapping[str, Any]]:
     if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
-        raise _Wrong("rules with their settings")
+        raise _UnfitError("rules with their settings")
     return MappingProxyType({str(rule): MappingProxyType(dict(entry)) for rule, entry in value.items()})
 
 
 def _paths(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict):
-        raise _Wrong("names of addresses with the name to use instead")
+        raise _UnfitError("names of addresses with the name to use instead")
     for name, instead in value.items():
         if name not in PATHS:
-            raise _Wrong("addresses among " + ", ".join(f"`{path}`" for path in PATHS))
+            raise _UnfitError("addresses among " + ", ".join(f"`{path}`" for path in PATHS))
         if not isinstance(instead, str) or not instead.strip("/") or ".." in instead:
-            raise _Wrong(f"a folder name for `{name}`")
+            raise _UnfitError(f"a folder name for `{name}`")
     return MappingProxyType({name: instead.strip("/") for name, instead in value.items()})
 
 
@@ -185,6 +185,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "repository.branch": ("repository.branch", _text),
     "paths": ("paths", _paths),
 }
+_LATER = ("history", "calendar", "inventories")
 _TABLES = {key.split(".")[0] for key in _READERS if "." in key}
 
 
@@ -195,13 +196,16 @@ def read_settings(written: Mapping[str, Any], where: Where) -> tuple[Settings, t
     for key, value in _flat(written):
         if value is None:
             continue
+        if key.split(".")[0] in _LATER:
+            faults.append(_later(key, where))
+            continue
         if key not in _READERS:
             faults.append(_unknown(key, where))
             continue
         field_name, read = _READERS[key]
         try:
             values[field_name] = read(value)
-        except _Wrong as wrong:
+        except _UnfitError as wrong:
             message = f"`{key}` is `{value}`; expected {wrong}"
             faults.append(
                 finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key)
@@ -217,6 +221,11 @@ def _flat(written: Mapping[str, Any]) -> list[tuple[str, Any]]:
         else:
             flat.append((str(key), value))
     return flat
+
+
+def _later(key: str, where: Where) -> Diagnostic:
+    message = f"this version does nothing with the setting `{key}`"
+    return finding("unknown-setting", where, message, "Leave it for a later version.", key, Severity.NOTE)
 
 
 def _unknown(key: str, where: Where) -> Diagnostic:
