@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from okrsite.diagnostics import Where
 from okrsite.model.organization import Link
@@ -30,7 +29,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """One bet with its state, time, owner and what it should move; `start` and `end` as typed."""
+    """One bet with its state, time, owner and what it should move; `effort` is a share of capacity as typed."""
 
     id: str
     name: str
@@ -41,9 +40,9 @@ class Initiative:
     owner: str | None = None
     supports: tuple[str, ...] = ()
     state: str = "planned"
-    start: str | None = None
-    end: str | None = None
-    effort: Fraction | None = None
+    start: date | None = None
+    end: date | None = None
+    effort: str | None = None
     focus: str | None = None
     links: tuple[Link, ...] = ()
     moves: tuple[Move, ...] = ()

@@ -74,7 +74,7 @@ class KeyResult:
     (range, or maintain between two levels); `level` with `comparator` the level to hold. `comparator`
     fixes the direction and whether equality meets the target; without one the direction runs from `start`
     to `target`. `fault` says in a sentence why the numbers are unknown; such a key result has no progress.
-    `readings` are all of them, oldest first, one a day; only those with `counts` enter numbers.
+    `readings` are all of them, oldest first; at most one a day has `counts`, and only those enter numbers.
     """
 
     id: str

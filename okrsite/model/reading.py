@@ -24,7 +24,8 @@ class Reading:
     """One dated value of a key result.
 
     `value` is in the key result's unit; None when the text holds no number or there is none at all (such
-    a check-in keeps the key result fresh). `counts` is False outside the cycle and its days of grace.
+    a check-in keeps the key result fresh). `counts` is False outside the cycle and its days of grace, and
+    for a reading that another of the same day takes precedence over (`superseded`).
     """
 
     date: date
@@ -37,6 +38,7 @@ class Reading:
     health: str | None = None
     author: str | None = None
     counts: bool = True
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,294 @@
+"""Objectives, key results and initiatives as written to what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic
+from okrsite.model.chronicles import revision_of
+from okrsite.model.entries import Placed
+from okrsite.model.initiative import Initiative, Move, Release
+from okrsite.model.key_result import KeyResult, Leading, Milestone
+from okrsite.model.measure import Measure, Place, measure
+from okrsite.model.objective import Objective
+from okrsite.model.organization import Team
+from okrsite.model.quantity import Quantity, parse_quantity
+from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, Revision
+from okrsite.model.readings import RawReading, merged
+from okrsite.model.references import ANY, MEASURED, SUPPORTABLE, References
+from okrsite.model.teams import links_of
+from okrsite.settings import Settings
+from okrsite.source.documents import ObjectivesDocument
+from okrsite.source.entries import (
+    CancelledEntry,
+    CheckinEntry,
+    InitiativeEntry,
+    KeyResultEntry,
+    LeadingEntry,
+    ObjectiveEntry,
+)
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What building an entry takes beside the entry; findings gather here."""
+
+    settings: Settings
+    as_of: date
+    teams: Mapping[str, Team]
+    references: References
+    checked_in: Mapping[str, list[RawReading]]
+    revised: Mapping[str, list[Revision]]
+    recorded: Mapping[str, HandScore]
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def build_objective(entry: Placed, key_results: Sequence[KeyResult], shop: Workshop) -> Objective:
+    """What an objective means, with its key results built already."""
+    written = cast("ObjectiveEntry", entry.written)
+    assert entry.cycle is not None
+    references, document = shop.references, entry.document
+    return Objective(
+        id=entry.id,
+        title=written.objective,
+        team=entry.team,
+        cycle=entry.cycle.id,
+        where=entry.where,
+        uri=document.uri,
+        key_results=tuple(key_results),
+        derived=entry.derived,
+        context=written.context,
+        owner=written.owner,
+        stakeholders=written.stakeholders,
+        state=written.state,
+        priority=written.priority,
+        commitment=written.commitment,
+        category=written.category,
+        supports=references.many(written.supports, document, (*entry.key, "supports"), SUPPORTABLE),
+        depends_on=references.many(written.depends_on, document, (*entry.key, "depends_on"), ANY),
+        acknowledged_by=written.acknowledged_by,
+        shared_with=_teams(written.shared_with, entry, shop),
+        weight=Fraction(written.weight),
+        health=written.health,
+        cancelled=_cancelled(written.cancelled),
+        hand_score=_hand_score(entry, shop),
+        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), MEASURED),
+        aliases=entry.aliases,
+        cadence=_cadence(entry, shop),
+        links=links_of(written.links),
+        fault=_weightless(entry, key_results, shop),
+    )
+
+
+def build_key_result(entry: Placed, shop: Workshop) -> KeyResult:
+    """What a key result means: its quantities in one unit and its readings in order."""
+    written = cast("KeyResultEntry", entry.written)
+    assert entry.parent is not None and entry.cycle is not None
+    place = Place(entry.document, entry.key, entry.id)
+    measured = measure(written, _raw_readings(entry, written, shop), place)
+    readings, doubts = merged(measured.readings, entry.cycle, shop.settings.grace, entry.id)
+    shop.findings.extend([*measured.findings, *doubts])
+    if written.current is not None:
+        shop.findings.append(_undated(entry, shop))
+    return replace(_key_result(entry, written, measured, shop), readings=readings)
+
+
+def _key_result(entry: Placed, written: KeyResultEntry, measured: Measure, shop: Workshop) -> KeyResult:
+    references, document, own = shop.references, entry.document, entry.parent.id if entry.parent else ""
+    milestones, fault = _milestones(entry, written, shop)
+    return KeyResult(
+        id=entry.id,
+        title=written.key_result,
+        objective=own,
+        type=measured.type,
+        where=entry.where,
+        derived=entry.derived,
+        owner=written.owner,
+        category=written.category,
+        measurement=written.measurement,
+        window=written.window,
+        cohort=written.cohort,
+        proxy=written.proxy,
+        unit=measured.unit,
+        baseline=measured.baseline,
+        start=measured.start,
+        target=measured.target,
+        change=measured.change,
+        level=measured.level,
+        bounds=measured.bounds,
+        comparator=measured.comparator,
+        milestones=milestones,
+        done=written.done,
+        leading=tuple(_leading(indicator, entry, index) for index, indicator in enumerate(written.leading)),
+        revisions=_revisions(entry, written, shop),
+        confidence=None if written.confidence is None else Fraction(written.confidence),
+        stated_progress=written.stated_progress,
+        supports=references.many(written.supports, document, (*entry.key, "supports"), SUPPORTABLE, own),
+        depends_on=references.many(written.depends_on, document, (*entry.key, "depends_on"), ANY, own),
+        shared_with=_teams(written.shared_with, entry, shop),
+        weight=Fraction(written.weight),
+        health=written.health,
+        cancelled=_cancelled(written.cancelled),
+        hand_score=_hand_score(entry, shop),
+        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), MEASURED),
+        aliases=entry.aliases,
+        links=links_of(written.links),
+        fault=measured.fault or fault,
+    )
+
+
+def _teams(texts: Sequence[str], entry: Placed, shop: Workshop) -> tuple[str, ...]:
+    known = {name.lower(): name for name in shop.teams}
+    return tuple(dict.fromkeys(known.get(text.lower(), text) for text in texts))
+
+
+def _cancelled(written: CancelledEntry | None) -> Cancelled | None:
+    return Cancelled(written.date, written.reason) if written is not None else None
+
+
+def _cadence(entry: Placed, shop: Workshop) -> str:
+    written = cast("ObjectiveEntry", entry.written)
+    document = entry.document.content
+    of_document = document.cadence if isinstance(document, ObjectivesDocument) else None
+    of_team = shop.teams[entry.team].cadence if entry.team in shop.teams else None
+    return written.cadence or of_document or of_team or shop.settings.cadence
+
+
+def _hand_score(entry: Placed, shop: Workshop) -> HandScore | None:
+    """The score set by hand; where item and retrospective differ, the retrospective's, with an error."""
+    written = cast("ObjectiveEntry | KeyResultEntry", entry.written)
+    recorded = shop.recorded.get(entry.id)
+    if written.score is None:
+        return recorded
+    where = entry.document.where(*entry.key, "score", value=True)
+    own = HandScore(Fraction(written.score), written.score_reason, where, written.owner)
+    if recorded is None:
+        return own
+    if recorded.score != own.score:
+        message = (
+            f"`{entry.id}` is scored {written.score} here and {float(recorded.score)} in its retrospective"
+        )
+        hint = f"Keep one; the retrospective's counts ({recorded.where.path}, line {recorded.where.line})."
+        shop.findings.append(finding("conflicting-scores", where, message, hint, entry.id))
+    return recorded
+
+
+def _weightless(entry: Placed, key_results: Sequence[KeyResult], shop: Workshop) -> str | None:
+    counted = [key_result for key_result in key_results if key_result.cancelled is None]
+    if not counted or any(key_result.weight for key_result in counted):
+        return None
+    message = f"the weights of the key results of `{entry.id}` sum to 0"
+    hint = "Give at least one of them a weight above 0."
+    shop.findings.append(finding("weightless", entry.where, message, hint, entry.id))
+    return message
+
+
+def _milestones(
+    entry: Placed, written: KeyResultEntry, shop: Workshop
+) -> tuple[tuple[Milestone, ...], str | None]:
+    steps = tuple(
+        Milestone(step.name, Fraction(step.weight), step.due, step.done) for step in written.milestones or ()
+    )
+    if written.milestones is None or any(step.weight for step in steps):
+        return steps, None
+    message = f"the weights of the milestones of `{entry.id}` sum to 0"
+    where = entry.document.where(*entry.key, "milestones", value=True)
+    hint = "Write at least one milestone with a weight above 0."
+    shop.findings.append(finding("weightless", where, message, hint, entry.id))
+    return steps, message
+
+
+def _raw_readings(entry: Placed, written: KeyResultEntry, shop: Workshop) -> list[RawReading]:
+    raw = [
+        _inline(checkin, entry, ("checkins", index), written.owner)
+        for index, checkin in enumerate(written.checkins)
+    ]
+    raw.extend(shop.checked_in.get(entry.id, ()))
+    if written.current is not None and entry.cycle is not None:
+        day = min(shop.as_of, entry.cycle.end)
+        where = entry.document.where(*entry.key, "current", value=True)
+        raw.append(
+            RawReading(
+                day, written.current, ReadingSource.CURRENT, where, written.confidence, author=written.owner
+            )
+        )
+    return raw
+
+
+def _inline(
+    checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], author: str | None
+) -> RawReading:
+    where = entry.document.where(*entry.key, *key)
+    return RawReading(
+        checkin.date,
+        checkin.value,
+        ReadingSource.INLINE,
+        where,
+        checkin.confidence,
+        checkin.note,
+        checkin.health,
+        author,
+    )
+
+
+def _undated(entry: Placed, shop: Workshop) -> Diagnostic:
+    where = entry.document.where(*entry.key, "current", value=True)
+    day = min(shop.as_of, entry.cycle.end) if entry.cycle else shop.as_of
+    message = f"`current` of `{entry.id}` bears no date and counts as of {day}"
+    hint = "Write it below `checkins` with its date."
+    return finding("undated-current", where, message, hint, entry.id)
+
+
+def _leading(written: LeadingEntry, entry: Placed, index: int) -> Leading:
+    readings: list[Reading] = []
+    for number, checkin in enumerate(written.checkins):
+        raw = _inline(checkin, entry, ("leading", index, "checkins", number), None)
+        parsed = parse_quantity(raw.text) if raw.text is not None else None
+        readings.append(raw.measured(parsed.value if isinstance(parsed, Quantity) else None))
+    return Leading(written.name, tuple(sorted(readings, key=lambda reading: reading.date)))
+
+
+def _revisions(entry: Placed, written: KeyResultEntry, shop: Workshop) -> tuple[Revision, ...]:
+    own = [
+        revision_of(revision, entry.document, (*entry.key, "revisions", index))
+        for index, revision in enumerate(written.revisions)
+    ]
+    logged = [*own, *shop.revised.get(entry.id, ())]
+    return tuple(sorted(logged, key=lambda revision: revision.date or date.min))
+
+
+def build_initiative(entry: Placed, references: References) -> Initiative:
+    """What a roadmap item means."""
+    written = cast("InitiativeEntry", entry.written)
+    document = entry.document
+    moves = []
+    for index, move in enumerate(written.moves):
+        key = (*entry.key, "moves", index)
+        target = references.one(move.kr, document, (*key, "kr"), ("key_result",))
+        if target is not None:
+            moves.append(Move(target, move.impact, document.where(*key)))
+    return Initiative(
+        id=entry.id,
+        name=written.name or entry.id,
+        team=entry.team,
+        cycle=entry.cycle.id if entry.cycle else None,
+        where=entry.where,
+        uri=document.uri,
+        owner=written.owner,
+        supports=references.many(written.supports, document, (*entry.key, "supports"), SUPPORTABLE),
+        state=written.state or "planned",
+        start=written.from_,
+        end=written.until,
+        effort=written.effort,
+        focus=written.focus,
+        links=links_of(written.links),
+        moves=tuple(moves),
+        enables=references.many(written.enables, document, (*entry.key, "enables"), ("key_result",)),
+        releases=tuple(Release(release.name, release.date, release.url) for release in written.releases),
+        aliases=entry.aliases,
+    )

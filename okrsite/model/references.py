@@ -1,0 +1,121 @@
+"""References by id: found regardless of case, or a finding with the nearest known one; circles are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic, Where
+from okrsite.model.entries import Key, Placed
+from okrsite.model.names import NameSpace, joined
+from okrsite.source.read import Document
+
+SUPPORTABLE = ("objective", "key_result", "pillar")
+MEASURED = ("objective", "key_result")
+ANY = ("objective", "key_result", "initiative", "pillar")
+_WORDS = {
+    "objective": "objective",
+    "key_result": "key result",
+    "initiative": "initiative",
+    "pillar": "pillar",
+}
+
+
+@dataclass(slots=True)
+class References:
+    """Resolves what documents refer to; `left_out` are the paths of documents that could not be read."""
+
+    space: NameSpace
+    left_out: tuple[str, ...] = ()
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def one(
+        self, text: str | None, document: Document, key: Key, kinds: tuple[str, ...], own: str = ""
+    ) -> str | None:
+        """The canonical id that `text` refers to, or None with a finding; `own` joins ids that begin with a dot."""
+        if text is None:
+            return None
+        wanted = joined(text, own)
+        name = self.space.find(wanted, kinds)
+        if name is None:
+            self._unknown(wanted, document.where(*key, value=True), kinds)
+            return None
+        return name.id
+
+    def many(
+        self, texts: Iterable[str], document: Document, key: Key, kinds: tuple[str, ...], own: str = ""
+    ) -> tuple[str, ...]:
+        """The canonical ids of several references, each once, in the order written."""
+        found = (self.one(text, document, (*key, index), kinds, own) for index, text in enumerate(texts))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def _unknown(self, wanted: str, where: Where, kinds: tuple[str, ...]) -> None:
+        expected = " or ".join(_WORDS[kind] for kind in kinds) if kinds != ANY else "id"
+        other = self.space.find(wanted)
+        close = self.space.suggest(wanted, kinds)
+        if other is not None:
+            hint = f"`{wanted}` is the id of a {_WORDS[other.kind]}; name a {expected}."
+        elif close is not None:
+            hint = f"Did you mean `{close}`?"
+        elif self.left_out:
+            hint = f"It may stand in a document that can't be read: {', '.join(self.left_out[:3])}."
+        else:
+            hint = "Correct the id, or remove the reference."
+        message = f"there is no {expected} `{wanted}`"
+        self.findings.append(finding("unknown-reference", where, message, hint, wanted))
+
+
+def cut_circles(
+    edges: Mapping[str, tuple[str, ...]],
+    owners: Mapping[str, str],
+    placed: Mapping[str, Placed],
+    key: str,
+    rule: str,
+) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
+    """The edges without those that close a circle, and an error for each that was cut, with its path.
+
+    `owners` maps a key result to its objective: supporting the one supports the other.
+    """
+    kept = {start: tuple(ends) for start, ends in edges.items() if ends}
+    findings: list[Diagnostic] = []
+    while circle := _circle(kept, owners):
+        written = [
+            (start, end) for start, end in zip(circle, circle[1:], strict=False) if end in kept.get(start, ())
+        ]
+        start, end = max(written, key=lambda edge: _order(placed[edge[0]]))
+        kept[start] = tuple(other for other in kept[start] if other != end)
+        findings.append(_cut(placed[start], end, circle, key, rule))
+    return kept, findings
+
+
+def _circle(edges: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]) -> list[str]:
+    graph = {start: set(ends) for start, ends in edges.items()}
+    for ends in edges.values():
+        for end in ends:
+            if end in owners:
+                graph.setdefault(end, set()).add(owners[end])
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        found = list(reversed(error.args[1]))
+        return [str(step) for step in found]
+    return []
+
+
+def _order(entry: Placed) -> tuple[str, int, int]:
+    return (entry.where.path, entry.where.line, entry.where.column)
+
+
+def _cut(entry: Placed, end: str, circle: list[str], key: str, rule: str) -> Diagnostic:
+    path = " → ".join(f"`{step}`" for step in _from(circle, entry.id))
+    where = entry.document.where(*entry.key, key, value=True)
+    message = f"`{key}` runs in a circle: {path}"
+    return finding(rule, where, message, f"Remove `{end}` from `{key}` here, or another step.", entry.id)
+
+
+def _from(circle: list[str], first: str) -> list[str]:
+    ring = circle[:-1]
+    at = ring.index(first)
+    return [*ring[at:], *ring[:at], first]

@@ -1,0 +1,130 @@
+"""Team documents to the tree of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic, Where, nearest
+from okrsite.model.organization import Link, Team
+from okrsite.source.documents import LinkEntry, TeamDocument
+from okrsite.source.read import Document
+
+
+def build_teams(
+    documents: Iterable[Document], mentions: Iterable[tuple[str, Where]], root: str
+) -> tuple[dict[str, Team], list[Diagnostic]]:
+    """All teams by canonical id, parents before children, and what is wrong with them.
+
+    `mentions` are the places where documents name a team; one without a document exists all the same.
+    """
+    findings: list[Diagnostic] = []
+    teams = _documented(documents, findings)
+    parents = [(team.parent, team.where) for team in teams.values() if team.parent and team.where]
+    known = {name.lower(): name for name in teams}
+    for text, where in [(root, None), *mentions, *parents]:
+        if text.lower() in known:
+            continue
+        known[text.lower()] = text
+        teams[text] = Team(text, text, None, 0)
+        findings.append(_undocumented(text, where or Where("mkdocs.yml"), teams))
+    return _levels(_with_parents(teams, known, known[root.lower()], findings)), findings
+
+
+def team_id(text: str, teams: Mapping[str, Team]) -> str:
+    """The canonical spelling of a team's id; teams are told apart without regard to case."""
+    if text in teams:
+        return text
+    return next((name for name in teams if name.lower() == text.lower()), text)
+
+
+def links_of(entries: Iterable[LinkEntry]) -> tuple[Link, ...]:
+    """Written links as the model has them."""
+    return tuple(Link(entry.name or entry.url, entry.url) for entry in entries)
+
+
+def _documented(documents: Iterable[Document], findings: list[Diagnostic]) -> dict[str, Team]:
+    teams: dict[str, Team] = {}
+    first: dict[str, Where] = {}
+    for document in documents:
+        written = document.content
+        if not isinstance(written, TeamDocument) or not written.id:
+            continue
+        where = document.where("id", value=True)
+        if written.id.lower() in first:
+            other = first[written.id.lower()]
+            message = f"the team `{written.id}` has a document already"
+            hint = f"Give this team another id; the first one stands in {other.path}, line {other.line}."
+            findings.append(finding("duplicate-id", where, message, hint, written.id))
+            continue
+        first[written.id.lower()] = where
+        teams[written.id] = _team(written, where, document.uri)
+    return teams
+
+
+def _team(written: TeamDocument, where: Where, uri: str) -> Team:
+    return Team(
+        id=written.id,
+        name=written.name or written.id,
+        parent=written.parent,
+        level=0,
+        lead=written.lead,
+        champion=written.champion,
+        mission=written.mission,
+        structure=written.structure,
+        cadence=written.cadence,
+        links=links_of(written.links),
+        where=where,
+        uri=uri,
+    )
+
+
+def _undocumented(text: str, where: Where, teams: Mapping[str, Team]) -> Diagnostic:
+    close = nearest(text, [name for name, team in teams.items() if team.where])
+    hint = f"Did you mean `{close}`? " if close else ""
+    hint += f"Or write a document with `okr: team` and `id: {text}`."
+    return finding("undocumented-team", where, f"the team `{text}` has no document", hint, text)
+
+
+def _with_parents(
+    teams: dict[str, Team], known: Mapping[str, str], root: str, findings: list[Diagnostic]
+) -> dict[str, Team]:
+    parents = {
+        name: None if name == root else known[team.parent.lower()] if team.parent else root
+        for name, team in teams.items()
+    }
+    for name in sorted(parents):
+        circle = _circle(name, parents)
+        if circle:
+            where = teams[name].where or Where("mkdocs.yml")
+            path = " → ".join(f"`{step}`" for step in circle)
+            hint = "Give one of them a parent outside of the circle."
+            findings.append(
+                finding("circular-teams", where, f"teams lie below themselves: {path}", hint, name)
+            )
+            parents[name] = root
+    return {name: replace(team, parent=parents[name]) for name, team in teams.items()}
+
+
+def _circle(name: str, parents: Mapping[str, str | None]) -> list[str]:
+    path, step = [name], parents[name]
+    while step is not None and step not in path:
+        path.append(step)
+        step = parents[step]
+    return [*path, name] if step == name else []
+
+
+def _levels(teams: dict[str, Team]) -> dict[str, Team]:
+    placed = [replace(team, level=_depth(team, teams)) for team in teams.values()]
+    return {
+        team.id: team for team in sorted(placed, key=lambda team: (team.level, team.name.lower(), team.id))
+    }
+
+
+def _depth(team: Team, teams: Mapping[str, Team]) -> int:
+    depth = 0
+    while team.parent is not None:
+        team = teams[team.parent]
+        depth += 1
+    return depth
