@@ -207,9 +207,7 @@ def read_settings(written: Mapping[str, Any], where: Where) -> tuple[Settings, t
             values[field_name] = read(value)
         except _UnfitError as wrong:
             message = f"`{key}` is `{value}`; expected {wrong}"
-            faults.append(
-                finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key)
-            )
+            faults.append(finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key))
     return _assemble(values), tuple(faults)
 
 

@@ -53,13 +53,9 @@ def build_graph(
     checkins, checked_in = build_checkins(ordered, teams, references)
     reviews = build_reviews(ordered, teams, book)
     retrospectives = build_retrospectives(ordered, teams, book, references)
-    shop = Workshop(
-        settings, as_of, teams, references, checked_in, _revised(checkins), _recorded(retrospectives)
-    )
+    shop = Workshop(settings, as_of, teams, references, checked_in, _revised(checkins), _recorded(retrospectives))
     objectives, circles = _without_circles(_objectives(placed, shop), placed)
-    initiatives = {
-        entry.id: build_initiative(entry, references) for entry in placed if entry.kind == "initiative"
-    }
+    initiatives = {entry.id: build_initiative(entry, references) for entry in placed if entry.kind == "initiative"}
     strategies = tuple(_strategies(ordered, placed))
     graph = OkrGraph(
         root=team_id(settings.root, teams),
@@ -125,9 +121,7 @@ def _objectives(placed: Sequence[Placed], shop: Workshop) -> dict[str, Objective
 
 
 def _key_results(objectives: Mapping[str, Objective]) -> dict[str, KeyResult]:
-    return {
-        key_result.id: key_result for objective in objectives.values() for key_result in objective.key_results
-    }
+    return {key_result.id: key_result for objective in objectives.values() for key_result in objective.key_results}
 
 
 def _without_circles(
@@ -145,9 +139,7 @@ def _without_circles(
         return objectives, []
 
     def cut_key_result(item: KeyResult) -> KeyResult:
-        return replace(
-            item, supports=kept.get(item.id, ()), carried_from=next(iter(before.get(item.id, ())), None)
-        )
+        return replace(item, supports=kept.get(item.id, ()), carried_from=next(iter(before.get(item.id, ())), None))
 
     cut = {
         name: replace(
@@ -188,7 +180,8 @@ def _supported_by(
     """Who names whom in `supports`, for objectives and key results; initiatives are listed by what they move."""
     back: dict[str, list[str]] = {}
     for objective in objectives.values():
-        for item in (objective, *objective.key_results):
+        items: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
+        for item in items:
             for target in item.supports:
                 back.setdefault(target, []).append(item.id)
     for initiative in initiatives.values():

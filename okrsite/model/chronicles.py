@@ -50,9 +50,7 @@ def build_checkins(
     return tuple(sorted(checkins, key=lambda checkin: (checkin.date, checkin.team, checkin.uri))), readings
 
 
-def _readings(
-    document: Document, written: CheckinDocument, references: References
-) -> list[tuple[str, RawReading]]:
+def _readings(document: Document, written: CheckinDocument, references: References) -> list[tuple[str, RawReading]]:
     found: list[tuple[str, RawReading]] = []
     for index, entry in enumerate(written.readings):
         key = ("readings", index)
@@ -104,9 +102,7 @@ def _checkin(
     )
 
 
-def build_reviews(
-    documents: Iterable[Document], teams: Mapping[str, Team], book: CycleBook
-) -> tuple[Review, ...]:
+def build_reviews(documents: Iterable[Document], teams: Mapping[str, Team], book: CycleBook) -> tuple[Review, ...]:
     """All reviews, oldest first."""
     reviews = []
     for document in documents:
@@ -176,9 +172,7 @@ def _scores(
     return tuple(scores)
 
 
-def _carried(
-    document: Document, written: RetrospectiveDocument, references: References
-) -> tuple[CarryOver, ...]:
+def _carried(document: Document, written: RetrospectiveDocument, references: References) -> tuple[CarryOver, ...]:
     carried = []
     for index, entry in enumerate(written.carry_over):
         key = ("carry_over", index)

@@ -33,16 +33,12 @@ class CycleBook:
         if cycle is not None:
             return self.cycles.setdefault(cycle.id, cycle)
         close = suggest_cycle(text, self.rules)
-        hint = (
-            f"Did you mean `{close}`?"
-            if close
-            else "Write it like `2026-Q3`, or name it in the configuration."
-        )
+        hint = f"Did you mean `{close}`?" if close else "Write it like `2026-Q3`, or name it in the configuration."
         self.findings.append(finding("unknown-cycle", where, f"there is no cycle `{text}`", hint, text))
         return None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Placed:
     """An entry that bears an id, with where it is written; `id` is final once all have been named."""
 
@@ -134,7 +130,7 @@ def name_all(placed: Sequence[Placed], space: NameSpace) -> None:
         if entry.kind != "key_result" and not entry.id:
             _derive(entry, space)
     for entry in placed:
-        if entry.kind == "key_result" and entry.parent and entry.written.id and entry not in whole:
+        if entry.parent and entry.written.id and entry.written.id.startswith("."):
             _claim(entry, joined(entry.written.id, entry.parent.id), space)
     for entry in placed:
         if not entry.id:

@@ -119,7 +119,5 @@ class KeyResult:
     @property
     def anchor(self) -> str:
         """The part of the id behind the objective's, in lower case: the place on the objective's page."""
-        rest = (
-            self.id[len(self.objective) :] if self.id.lower().startswith(self.objective.lower()) else self.id
-        )
+        rest = self.id[len(self.objective) :] if self.id.lower().startswith(self.objective.lower()) else self.id
         return rest.lstrip(".").lower()

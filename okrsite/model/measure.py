@@ -142,9 +142,7 @@ class _Scale:
         self._parse([*self.terms.values(), *readings])
         self._unify([*self.terms.values(), *readings])
         values = {term.key: term.value for term in readings}
-        self.result.readings = [
-            reading.measured(values.get(f"reading {index}")) for index, reading in enumerate(raw)
-        ]
+        self.result.readings = [reading.measured(values.get(f"reading {index}")) for index, reading in enumerate(raw)]
         for key in ("baseline", "start", "target", "change", "level"):
             if key in self.terms:
                 setattr(self.result, key, self.terms[key].amount())
@@ -177,15 +175,11 @@ class _Scale:
 
     def _refused(self, term: _Term, parsed: NotANumber) -> None:
         message = f"`{term.text}` is no number: {parsed.reason}"
-        self.result.findings.append(
-            finding("refused-number", term.where, message, parsed.hint, self.place.id)
-        )
+        self.result.findings.append(finding("refused-number", term.where, message, parsed.hint, self.place.id))
 
     def _unify(self, terms: Sequence[_Term]) -> None:
         absolute = self.result.type == KeyResultType.CHANGE and self.terms["change"].role == Role.READING
-        measured = [
-            term for term in terms if term.quantity is not None and not (absolute and term.key == "change")
-        ]
+        measured = [term for term in terms if term.quantity is not None and not (absolute and term.key == "change")]
         agreement = unify([(term.role, term.quantity) for term in measured if term.quantity is not None])
         self.result.unit = agreement.unit if measured else None
         self.result.like = agreement.like
@@ -201,23 +195,15 @@ class _Scale:
     def _incomparable(self, term: _Term, unit: Unit) -> None:
         found = term.quantity.unit if term.quantity else None
         message = f"`{term.text}` can't be compared with the other values of `{self.place.id}`, which are in `{unit}`"
-        hint = (
-            f"Write it in `{unit}`."
-            if str(unit)
-            else "Write it without a unit, or give the target the same unit."
-        )
+        hint = f"Write it in `{unit}`." if str(unit) else "Write it without a unit, or give the target the same unit."
         if term.role == Role.READING:
-            self.result.findings.append(
-                finding("incomparable-units", term.where, message, hint, self.place.id)
-            )
+            self.result.findings.append(finding("incomparable-units", term.where, message, hint, self.place.id))
         elif found is not None:
             self.result.blame("incomparable-units", term.where, message, hint, self.place.id)
 
     def _mislabelled(self, term: _Term, label: str) -> None:
         found = term.quantity.label if term.quantity else ""
-        message = (
-            f"`{term.text}` counts `{found}` where the other values of `{self.place.id}` count `{label}`"
-        )
+        message = f"`{term.text}` counts `{found}` where the other values of `{self.place.id}` count `{label}`"
         self.result.findings.append(
             finding(
                 "differing-labels",
@@ -233,15 +219,11 @@ class _Scale:
             return
         low, high = self.terms["low"], self.terms["high"]
         if low.value is None or high.value is None:
-            self.result.fault = (
-                self.result.fault or f"the range `{low.text}` to `{high.text}` holds no two numbers"
-            )
+            self.result.fault = self.result.fault or f"the range `{low.text}` to `{high.text}` holds no two numbers"
             return
         if low.value >= high.value:
             message = f"the range `[{low.text}, {high.text}]` of `{self.place.id}` is empty"
-            self.result.blame(
-                "empty-range", low.where, message, "Write the lower bound first.", self.place.id
-            )
+            self.result.blame("empty-range", low.where, message, "Write the lower bound first.", self.place.id)
             return
         self.result.bounds = Bounds(low.value, high.value, low.text, high.text)
 
@@ -354,9 +336,7 @@ def _define_level(place: Place, result: Measure) -> None:
         text = level.text if level else ""
         result.fault = f"the level `{text}` of `{place.id}` holds no number"
         hint = "Write the level to hold like `>= 99.9%`, or a range like `[30, 40]`."
-        result.findings.append(
-            finding("target-without-number", place.where("maintain"), result.fault, hint, place.id)
-        )
+        result.findings.append(finding("target-without-number", place.where("maintain"), result.fault, hint, place.id))
     elif level.quantity.comparator is None:
         message = f"the level `{level.text}` of `{place.id}` doesn't say which side is good"
         hint = f"Write `>= {level.text}` or `<= {level.text}`."

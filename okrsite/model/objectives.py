@@ -170,9 +170,7 @@ def _hand_score(entry: Placed, shop: Workshop) -> HandScore | None:
     if recorded is None:
         return own
     if recorded.score != own.score:
-        message = (
-            f"`{entry.id}` is scored {written.score} here and {float(recorded.score)} in its retrospective"
-        )
+        message = f"`{entry.id}` is scored {written.score} here and {float(recorded.score)} in its retrospective"
         hint = f"Keep one; the retrospective's counts ({recorded.where.path}, line {recorded.where.line})."
         shop.findings.append(finding("conflicting-scores", where, message, hint, entry.id))
     return recorded
@@ -188,12 +186,8 @@ def _weightless(entry: Placed, key_results: Sequence[KeyResult], shop: Workshop)
     return message
 
 
-def _milestones(
-    entry: Placed, written: KeyResultEntry, shop: Workshop
-) -> tuple[tuple[Milestone, ...], str | None]:
-    steps = tuple(
-        Milestone(step.name, Fraction(step.weight), step.due, step.done) for step in written.milestones or ()
-    )
+def _milestones(entry: Placed, written: KeyResultEntry, shop: Workshop) -> tuple[tuple[Milestone, ...], str | None]:
+    steps = tuple(Milestone(step.name, Fraction(step.weight), step.due, step.done) for step in written.milestones or ())
     if written.milestones is None or any(step.weight for step in steps):
         return steps, None
     message = f"the weights of the milestones of `{entry.id}` sum to 0"
@@ -205,24 +199,19 @@ def _milestones(
 
 def _raw_readings(entry: Placed, written: KeyResultEntry, shop: Workshop) -> list[RawReading]:
     raw = [
-        _inline(checkin, entry, ("checkins", index), written.owner)
-        for index, checkin in enumerate(written.checkins)
+        _inline(checkin, entry, ("checkins", index), written.owner) for index, checkin in enumerate(written.checkins)
     ]
     raw.extend(shop.checked_in.get(entry.id, ()))
     if written.current is not None and entry.cycle is not None:
         day = min(shop.as_of, entry.cycle.end)
         where = entry.document.where(*entry.key, "current", value=True)
         raw.append(
-            RawReading(
-                day, written.current, ReadingSource.CURRENT, where, written.confidence, author=written.owner
-            )
+            RawReading(day, written.current, ReadingSource.CURRENT, where, written.confidence, author=written.owner)
         )
     return raw
 
 
-def _inline(
-    checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], author: str | None
-) -> RawReading:
+def _inline(checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], author: str | None) -> RawReading:
     where = entry.document.where(*entry.key, *key)
     return RawReading(
         checkin.date,

@@ -67,9 +67,7 @@ def merged(
     return tuple(result), findings
 
 
-def _one_day(
-    readings: Sequence[Reading], inside: bool, subject: str, findings: list[Diagnostic]
-) -> Iterable[Reading]:
+def _one_day(readings: Sequence[Reading], inside: bool, subject: str, findings: list[Diagnostic]) -> Iterable[Reading]:
     ordered = sorted(readings, key=lambda reading: (reading.where.path, reading.where.line))
     valued = [reading for reading in ordered if reading.value is not None]
     if not valued:
@@ -90,9 +88,7 @@ def _one_day(
 
 
 def _outside(reading: Reading, cycle: Cycle, subject: str) -> Diagnostic:
-    message = (
-        f"the reading of {reading.date} of `{subject}` lies outside {cycle.id} ({cycle.start} to {cycle.end})"
-    )
+    message = f"the reading of {reading.date} of `{subject}` lies outside {cycle.id} ({cycle.start} to {cycle.end})"
     hint = "Correct its date, or move it to the cycle that it belongs to; it is shown and doesn't count."
     return finding("reading-outside-cycle", reading.where, message, hint, subject)
 

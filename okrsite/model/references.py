@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -31,9 +32,7 @@ class References:
     left_out: tuple[str, ...] = ()
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def one(
-        self, text: str | None, document: Document, key: Key, kinds: tuple[str, ...], own: str = ""
-    ) -> str | None:
+    def one(self, text: str | None, document: Document, key: Key, kinds: tuple[str, ...], own: str = "") -> str | None:
         """The canonical id that `text` refers to, or None with a finding; `own` joins ids that begin with a dot."""
         if text is None:
             return None
@@ -81,9 +80,7 @@ def cut_circles(
     kept = {start: tuple(ends) for start, ends in edges.items() if ends}
     findings: list[Diagnostic] = []
     while circle := _circle(kept, owners):
-        written = [
-            (start, end) for start, end in zip(circle, circle[1:], strict=False) if end in kept.get(start, ())
-        ]
+        written = [(start, end) for start, end in pairwise(circle) if end in kept.get(start, ())]
         start, end = max(written, key=lambda edge: _order(placed[edge[0]]))
         kept[start] = tuple(other for other in kept[start] if other != end)
         findings.append(_cut(placed[start], end, circle, key, rule))

@@ -8,7 +8,8 @@ from dataclasses import replace
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where, nearest
 from okrsite.model.organization import Link, Team
-from okrsite.source.documents import LinkEntry, TeamDocument
+from okrsite.source.documents import TeamDocument
+from okrsite.source.entries import LinkEntry
 from okrsite.source.read import Document
 
 
@@ -59,14 +60,14 @@ def _documented(documents: Iterable[Document], findings: list[Diagnostic]) -> di
             findings.append(finding("duplicate-id", where, message, hint, written.id))
             continue
         first[written.id.lower()] = where
-        teams[written.id] = _team(written, where, document.uri)
+        teams[written.id] = _team(written.id, written, where, document.uri)
     return teams
 
 
-def _team(written: TeamDocument, where: Where, uri: str) -> Team:
+def _team(own: str, written: TeamDocument, where: Where, uri: str) -> Team:
     return Team(
-        id=written.id,
-        name=written.name or written.id,
+        id=own,
+        name=written.name or own,
         parent=written.parent,
         level=0,
         lead=written.lead,
@@ -100,9 +101,7 @@ def _with_parents(
             where = teams[name].where or Where("mkdocs.yml")
             path = " → ".join(f"`{step}`" for step in circle)
             hint = "Give one of them a parent outside of the circle."
-            findings.append(
-                finding("circular-teams", where, f"teams lie below themselves: {path}", hint, name)
-            )
+            findings.append(finding("circular-teams", where, f"teams lie below themselves: {path}", hint, name))
             parents[name] = root
     return {name: replace(team, parent=parents[name]) for name, team in teams.items()}
 
@@ -117,9 +116,7 @@ def _circle(name: str, parents: Mapping[str, str | None]) -> list[str]:
 
 def _levels(teams: dict[str, Team]) -> dict[str, Team]:
     placed = [replace(team, level=_depth(team, teams)) for team in teams.values()]
-    return {
-        team.id: team for team in sorted(placed, key=lambda team: (team.level, team.name.lower(), team.id))
-    }
+    return {team.id: team for team in sorted(placed, key=lambda team: (team.level, team.name.lower(), team.id))}
 
 
 def _depth(team: Team, teams: Mapping[str, Team]) -> int:
