@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from okrsite.model.unit import IncomparableUnits, Unit, factor
+from okrsite.model.unit import NUMBER, IncomparableUnits, Unit, factor
 
 
 class Comparator(StrEnum):
@@ -35,16 +35,21 @@ class Comparator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a quantity was typed, as far as computed numbers are to look like it."""
+    """How a quantity was typed, as far as computed numbers are to look like it.
+
+    `decimals` counts the digits behind the point; `grouping` parts thousands, `magnitude` is the `K` behind the
+    digits, `before` the currency in front, `after` the unit with its space, `rate` the words of a period, all
+    as typed; `parts` are the canonical names and the typed spellings of the units of `1h 30m`.
+    """
 
     decimals: int = 0
-    grouping: str = ""
+    grouping: str = ","
     magnitude: str = ""
     signed: bool = False
     before: str = ""
     after: str = ""
     rate: str = ""
-    parts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,16 @@ class Quantity:
 
     @property
     def bare(self) -> bool:
-        """Whether this is a number without unit, period and words, so that it takes its key result's unit."""
-        return self.unit.kind == "number" and self.unit.per is None and not self.label.partition("(")[0].strip()
+        """Whether this is a number with neither unit nor words, so that it takes its key result's unit."""
+        return self.unit == NUMBER and not self.label.partition("(")[0].strip()
 
 
 @dataclass(frozen=True, slots=True)
 class NotANumber:
     """Text that counts as no number.
 
-    `reason` is None where the text simply says something else; otherwise it tells, as a part of a sentence, why a
-    number written this way is refused, and `hint`, an imperative sentence, how to write it.
+    `reason` is None where the text simply says something else; otherwise it tells, as a part of a sentence,
+    why a number written this way is refused, and `hint`, an imperative sentence, what to write.
     """
 
     text: str

@@ -154,7 +154,9 @@ def _spelled(parts: Mapping[str, str | None], fiscal_year_start: int) -> Cycle |
     index = int(month or parts.get("number") or 1) - 1
     if not 0 <= index * length < 12:
         return None
-    year_name, first = _fiscal_year(fiscal, fiscal_year_start) if fiscal else _calendar_year(parts["year"] or "")
+    year_name, first = (
+        _fiscal_year(fiscal, fiscal_year_start) if fiscal else _calendar_year(parts["year"] or "")
+    )
     ending = month or (f"{kind}{index + 1}" if kind else "")
     return _stretch(f"{year_name}-{ending}" if ending else year_name, first + index * length, length)
 
