@@ -1,1 +1,1 @@
-"""A view and the template folder to HTML, in an autoescaping environment of our own."""
+"""Views and templates to HTML, in an autoescaping Jinja environment of our own, without any host."""

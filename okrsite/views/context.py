@@ -1,0 +1,171 @@
+"""What every view is made from, with lookups that cost nothing per page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
+from okrsite.diagnostics import Diagnostic, Where
+from okrsite.model.chronicle import CheckIn, Retrospective, Review
+from okrsite.model.cycle import Cycle
+from okrsite.model.graph import OkrGraph
+from okrsite.model.initiative import Initiative
+from okrsite.model.key_result import KeyResult
+from okrsite.model.objective import Objective
+from okrsite.model.organization import Strategy
+from okrsite.settings import Settings
+from okrsite.views.urls import Urls
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site itself; `commit` and `url` are None where they are not known."""
+
+    name: str
+    url: str | None = None
+    commit: str | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The graph looked at from the other side, built once for all pages.
+
+    Keys are canonical ids. `used_by` is who depends on an objective or key result, `carried_to` where it went
+    on, `objectives` are by (team, cycle), `of_cycle` and `of_team` those of one of the two, `retrospectives` by
+    (team, cycle), `checkins` the documents that read a key result, newest first,
+    `supporters` the initiatives that support an id, `enablers` those that make a key result measurable,
+    `findings` what was found about an id, `uris` the document of a path.
+    """
+
+    used_by: Mapping[str, tuple[str, ...]]
+    carried_to: Mapping[str, tuple[str, ...]]
+    objectives: Mapping[tuple[str, str], tuple[Objective, ...]]
+    of_cycle: Mapping[str, tuple[Objective, ...]]
+    of_team: Mapping[str, tuple[Objective, ...]]
+    retrospectives: Mapping[tuple[str, str], Retrospective]
+    checkins: Mapping[str, tuple[CheckIn, ...]]
+    supporters: Mapping[str, tuple[Initiative, ...]]
+    enablers: Mapping[str, tuple[Initiative, ...]]
+    findings: Mapping[str, tuple[Diagnostic, ...]]
+    uris: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The graph, its numbers and the site: all that a view may know. `audience` is whom the pages are for."""
+
+    graph: OkrGraph
+    card: Scorecard
+    settings: Settings
+    findings: tuple[Diagnostic, ...] = ()
+    site: Site = Site("OKRs")
+    audience: str = "internal"
+    urls: Urls = field(init=False, repr=False)
+    index: Index = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Build the addresses and the index."""
+        object.__setattr__(self, "urls", Urls(self.settings.paths))
+        object.__setattr__(self, "index", _indexed(self.graph, self.findings))
+
+    @property
+    def as_of(self) -> date:
+        """The day that the numbers are of."""
+        return self.card.as_of
+
+    def cycle(self, id: str) -> Cycle:
+        """A cycle by its canonical id."""
+        return self.graph.cycles[id]
+
+    def team_name(self, id: str) -> str:
+        """A team's name; its id where nothing is known of it."""
+        team = self.graph.teams.get(id)
+        return team.name if team else id
+
+    def title(self, id: str) -> str:
+        """What an objective, key result, initiative or pillar is called; its id where it is unknown."""
+        graph = self.graph
+        if id in graph.objectives:
+            return graph.objectives[id].title
+        if id in graph.key_results:
+            return graph.key_results[id].title
+        named = graph.initiatives.get(id) or graph.pillars.get(id)
+        return named.name if named else id
+
+    def address(self, id: str) -> str:
+        """Where an objective, key result, initiative or pillar stands; empty where it is unknown."""
+        graph, urls = self.graph, self.urls
+        if id in graph.objectives:
+            return urls.objective(id)
+        if id in graph.key_results:
+            return urls.key_result(graph.key_results[id])
+        if id in graph.initiatives:
+            return urls.document(graph.initiatives[id].uri, id)
+        pillar = graph.pillars.get(id)
+        uri = self.uri(pillar.where) if pillar else ""
+        return urls.document(uri, id) if uri else ""
+
+    def uri(self, where: Where | None) -> str:
+        """The uri of the document at a place, empty where it is not one of the graph's."""
+        return self.index.uris.get(where.path, "") if where else ""
+
+    def numbers(self, id: str) -> ObjectiveNumbers | KeyResultNumbers | None:
+        """The numbers of an objective or a key result, None for anything else."""
+        return self.card.objectives.get(id) or self.card.key_results.get(id)
+
+    def edit(self, where: Where | None) -> str:
+        """Where the file at a place can be edited, empty without a repository."""
+        repository = self.settings.repository
+        if where is None or not repository.url:
+            return ""
+        return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{where.path}"
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _indexed(graph: OkrGraph, findings: tuple[Diagnostic, ...]) -> Index:
+    goals: list[Objective | KeyResult] = [*graph.objectives.values(), *graph.key_results.values()]
+    newest_first = sorted(graph.checkins, key=lambda checkin: checkin.date, reverse=True)
+    initiatives = tuple(graph.initiatives.values())
+    return Index(
+        used_by=_grouped((needed, goal.id) for goal in goals for needed in goal.depends_on),
+        carried_to=_grouped((goal.carried_from, goal.id) for goal in goals if goal.carried_from),
+        objectives=_grouped(((one.team, one.cycle), one) for one in graph.objectives.values()),
+        of_cycle=_grouped((one.cycle, one) for one in graph.objectives.values()),
+        of_team=_grouped((one.team, one) for one in graph.objectives.values()),
+        retrospectives={(one.team, one.cycle): one for one in reversed(graph.retrospectives)},
+        checkins=_grouped((id, checkin) for checkin in newest_first for id in checkin.readings),
+        supporters=_grouped((id, bet) for bet in initiatives for id in bet.supports),
+        enablers=_grouped((id, bet) for bet in initiatives for id in bet.enables),
+        findings=_grouped((found.subject, found) for found in findings if found.subject),
+        uris=dict(_places(graph)),
+    )
+
+
+def _places(graph: OkrGraph) -> Iterable[tuple[str, str]]:
+    documents: list[Objective | Initiative | Strategy | CheckIn | Review | Retrospective] = [
+        *graph.objectives.values(),
+        *graph.initiatives.values(),
+        *graph.strategies,
+        *graph.checkins,
+        *graph.reviews,
+        *graph.retrospectives,
+    ]
+    for written in documents:
+        yield written.where.path, written.uri
+    for team in graph.teams.values():
+        if team.where and team.uri:
+            yield team.where.path, team.uri

@@ -1,0 +1,90 @@
+"""Small marks: statuses, bands, days, references, the foot of a page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from okrsite.compute.scorecard import Band, Status
+from okrsite.diagnostics import Where
+from okrsite.views import numbers
+from okrsite.views.context import Context
+from okrsite.views.parts import BandMark, Day, Foot, Ref, StatusMark
+from okrsite.views.words import gettext as _
+
+STATUS_WORDS = {
+    Status.ACHIEVED: "Achieved",
+    Status.ON_TRACK: "On track",
+    Status.AT_RISK: "At risk",
+    Status.OFF_TRACK: "Off track",
+    Status.MISSED: "Missed",
+    Status.NO_DATA: "No data",
+    Status.NOT_STARTED: "Not started",
+    Status.CANCELLED: "Cancelled",
+}
+BAND_WORDS = {
+    Band.OFF: "Off",
+    Band.SHORT: "Short",
+    Band.DELIVERED: "Delivered",
+    Band.EXCEEDED: "Exceeded",
+}
+# A reported health takes the shape and colour of the verdict nearest to it, but its own word.
+HEALTH_TONES = {"green": "on_track", "amber": "at_risk", "red": "off_track"}
+
+
+def status_mark(status: Status) -> StatusMark:
+    """Return the mark of a computed status.
+
+    >>> status_mark(Status.AT_RISK)
+    StatusMark(key='at_risk', word='At risk')
+    """
+    return StatusMark(status.value, _(STATUS_WORDS[status]))
+
+
+def health_mark(health: str | None) -> StatusMark | None:
+    """Return the mark of a reported health, None where nothing (known) is reported."""
+    tone = HEALTH_TONES.get(health or "")
+    return StatusMark(tone, _((health or "").capitalize())) if tone else None
+
+
+def band_mark(band: Band | None) -> BandMark | None:
+    """Return the mark of a band, None where the score is unknown."""
+    return BandMark(band.value, _(BAND_WORDS[band])) if band else None
+
+
+def on(when: date, as_of: date | None = None) -> Day:
+    """Return a day with its year, which is left out when it is the year of `as_of`."""
+    return Day(numbers.day(when, as_of), when.isoformat())
+
+
+def age(when: date, as_of: date) -> Day:
+    """Return the age of a day in words, with the date as its title."""
+    return Day(numbers.ago(when, as_of), when.isoformat(), numbers.day(when))
+
+
+def person(context: Context, name: str) -> Ref:
+    """Return a role with the place that says what it answers for."""
+    return Ref(name, context.urls.owner(name))
+
+
+def team(context: Context, id: str) -> Ref:
+    """Return a team by its name."""
+    return Ref(context.team_name(id), context.urls.team(id))
+
+
+def reference(context: Context, id: str, words: str | None = None) -> Ref:
+    """Return an objective, key result, initiative or pillar by its title or by other words."""
+    return Ref(context.title(id) if words is None else words, context.address(id))
+
+
+def foot(context: Context, where: Where | None = None, *links: Ref) -> Foot:
+    """Return the foot of a page; `where` is the author's file that it speaks of."""
+    commit = context.site.commit or ""
+    edit = context.edit(where)
+    edits = (Ref(_("Edit this page's source"), edit),) if edit else ()
+    return Foot(
+        as_of=on(context.as_of),
+        audience=context.audience,
+        commit=commit[:7],
+        source=where.path if where else "",
+        links=(*edits, *links),
+    )

@@ -1,0 +1,34 @@
+"""A page: where it stands, what it shows and with which template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a page's table of contents: the anchor and its words."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `address` lies below the site's root: empty for the dashboard, else it ends with a slash. `template` is a
+    file below the theme's `okr/` folder and `view`, a frozen dataclass that JSON can hold, all that it gets.
+    `edit` is the uri of the author's file that the page speaks of. An empty `toc` hides the table of
+    contents; a page that is not `searchable` is kept out of the search as a whole.
+    """
+
+    address: str
+    title: str
+    description: str
+    template: str
+    view: Any
+    edit: str | None = None
+    toc: tuple[Heading, ...] = ()
+    searchable: bool = True
