@@ -1,0 +1,202 @@
+"""What `mkdocs.yml` says that concerns us, read without the host: folders, names and our own settings.
+
+The host reads the same file its own way for everything else; here tags that only it understands are passed
+over, so that `okrsite check` need not load it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from okrsite.diagnostics import Diagnostic, Where
+from okrsite.errors import ConfigError
+from okrsite.publish.files import markdown_files, shown
+from okrsite.publish.yaml_tags import TolerantLoader
+from okrsite.settings import Repository, Settings, read_settings
+from okrsite.source.read import SourceFile
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+PLUGIN = "okrsite"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A configuration file and what it says; `written` is all of it, `files` those it was read from.
+
+    `options` is our own section and `places` where its keys stand, with dots between nested ones and an empty
+    key for the section itself. `configured` tells whether the file names the plugin at all.
+    """
+
+    config_file: Path
+    written: Mapping[str, Any]
+    files: tuple[Path, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Where] = field(default_factory=dict)
+    configured: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder of the configuration file; paths that people see are relative to it."""
+        return self.config_file.parent
+
+    @property
+    def docs_dir(self) -> Path:
+        """The folder of the documents."""
+        return self._folder("docs_dir", "docs")
+
+    @property
+    def site_dir(self) -> Path:
+        """The folder that the site is published to."""
+        return self._folder("site_dir", "site")
+
+    @property
+    def name(self) -> str:
+        """The site's name."""
+        return str(self.written.get("site_name") or "OKRs")
+
+    @property
+    def url(self) -> str | None:
+        """The site's address, where it is known."""
+        return _text(self.written.get("site_url"))
+
+    def settings(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
+        """Our settings and what is wrong with them, each fault at the line of its key."""
+        settings, faults = read_settings(self.options, self._place(""))
+        repository = _text(self.written.get("repo_url"))
+        if repository and not settings.repository.url:
+            branch = settings.repository.branch
+            settings = replace(settings, repository=Repository(repository, branch))
+        return settings, tuple(replace(fault, where=self._place(fault.subject)) for fault in faults)
+
+    def documents(self) -> Iterator[SourceFile]:
+        """Every Markdown file that the host would publish as a page; ConfigError without a folder of them."""
+        if not self.docs_dir.is_dir():
+            message = f"the folder of documents `{shown(self.docs_dir, self.root)}` does not exist"
+            raise ConfigError(message, f"Create it, or set `docs_dir` in {self.config_file.name}.")
+        return markdown_files(self.docs_dir, self.root, self._excluded())
+
+    def _folder(self, key: str, usual: str) -> Path:
+        return Path(os.path.normpath(self.root / str(self.written.get(key) or usual)))
+
+    def _place(self, key: str | None) -> Where:
+        return self.places.get(key or "") or self.places.get("") or Where(self.config_file.name)
+
+    def _excluded(self) -> Callable[[str], bool]:
+        patterns = [str(self.written.get(key) or "") for key in ("exclude_docs", "draft_docs")]
+        if not any(patterns):
+            return lambda uri: uri.startswith(("templates/", ".")) or "/." in uri
+        from pathspec.gitignore import GitIgnoreSpec
+
+        excluded = GitIgnoreSpec.from_lines([".*", "/templates/", *patterns[0].splitlines()])
+        drafts = GitIgnoreSpec.from_lines(patterns[1].splitlines())
+        return lambda uri: excluded.match_file(uri) or drafts.match_file(uri)
+
+
+def find_config(asked: str | None) -> Path:
+    """The configuration file that was asked for, or the usual one here; ConfigError where there is none."""
+    for name in (asked,) if asked else NAMES:
+        if Path(name).is_file():
+            return Path(name).absolute()
+    message = f"there is no configuration file `{asked or NAMES[0]}`"
+    raise ConfigError(message, "Name it with `--config-file`, or go to the folder that holds it.")
+
+
+def read_project(config_file: Path) -> Project:
+    """The project of a configuration file; ConfigError where that cannot be read."""
+    config_file = config_file.absolute()
+    written, nodes = _load(config_file, ())
+    project = Project(config_file, written, tuple(nodes))
+    for file, node in nodes.items():
+        section = _section(node)
+        if section is not None:
+            places = dict(_places(shown(file, config_file.parent), *section))
+            options = _options(written.get("plugins"))
+            return replace(project, options=options, places=places, configured=True)
+    return project
+
+
+def _load(file: Path, inheriting: tuple[Path, ...]) -> tuple[dict[str, Any], dict[Path, yaml.Node]]:
+    """The merged values and the nodes of a file and those it inherits from, its own first."""
+    if file in inheriting:
+        raise ConfigError(f"`{file.name}` inherits from itself", "Remove one `INHERIT`.")
+    node, written = _parse(file)
+    parent = written.pop("INHERIT", None)
+    if parent is None:
+        return written, {file: node}
+    values, nodes = _load(Path(os.path.normpath(file.parent / str(parent))), (*inheriting, file))
+    return _merged(values, written), {file: node, **nodes}
+
+
+def _parse(file: Path) -> tuple[yaml.Node, dict[str, Any]]:
+    try:
+        loader = TolerantLoader(file.read_bytes())
+        node = loader.get_single_node()
+        written = loader.construct_document(node) if node else {}
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(_complaint(file, error), "Correct the file; it has to be valid YAML.") from None
+    if not isinstance(written, dict):
+        raise ConfigError(f"`{file.name}` holds no keys with values", "See the guide for an example.")
+    return node or yaml.MappingNode("tag:yaml.org,2002:map", []), written
+
+
+def _complaint(file: Path, error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return f"`{file.name}` cannot be read: {getattr(error, 'strerror', None) or error}"
+    return f"`{file.name}` cannot be read: {getattr(error, 'problem', error)} at line {mark.line + 1}"
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(parent)
+    for key, value in child.items():
+        known = merged.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            merged[key] = _merged(known, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _options(plugins: Any) -> Mapping[str, Any]:
+    sections = plugins if isinstance(plugins, dict) else {}
+    for entry in plugins if isinstance(plugins, list) else ():
+        if isinstance(entry, dict) and PLUGIN in entry:
+            sections = entry
+    options = sections.get(PLUGIN)
+    return options if isinstance(options, dict) else {}
+
+
+def _section(node: yaml.Node) -> tuple[yaml.Node, yaml.Node] | None:
+    """The nodes of the plugin's name and of its options in a configuration file's `plugins`."""
+    for key, plugins in _pairs(node):
+        if key.value == "plugins":
+            for entry in [plugins] if isinstance(plugins, yaml.MappingNode) else plugins.value:
+                if getattr(entry, "value", None) == PLUGIN:
+                    return entry, entry
+                for name, options in _pairs(entry):
+                    if name.value == PLUGIN:
+                        return name, options
+    return None
+
+
+def _places(path: str, name: yaml.Node, options: yaml.Node) -> Iterator[tuple[str, Where]]:
+    yield "", Where(path, name.start_mark.line + 1, name.start_mark.column + 1)
+    for key, value in _pairs(options):
+        yield str(key.value), Where(path, key.start_mark.line + 1, key.start_mark.column + 1)
+        for inner, _ in _pairs(value):
+            place = Where(path, inner.start_mark.line + 1, inner.start_mark.column + 1)
+            yield f"{key.value}.{inner.value}", place
+
+
+def _pairs(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
