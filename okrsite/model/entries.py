@@ -164,7 +164,8 @@ def _derived_id(entry: Placed) -> str:
 
 def _alias(entry: Placed, space: NameSpace) -> None:
     taken = []
-    for index, alias in enumerate(entry.written.aliases):
+    written: tuple[str, ...] = getattr(entry.written, "aliases", ())
+    for index, alias in enumerate(written):
         full = joined(alias, entry.parent.id) if entry.parent else alias
         where = entry.document.where(*entry.key, "aliases", index, value=True)
         if is_id(full) or not full.startswith("."):

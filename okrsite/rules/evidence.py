@@ -1,0 +1,33 @@
+"""What rules look at: the graph and its numbers, with the settings and the documents they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
+from okrsite.model.graph import OkrGraph
+from okrsite.model.key_result import KeyResult
+from okrsite.model.objective import Objective
+from okrsite.settings import Settings
+from okrsite.source.read import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that a rule may judge by; `documents` are by uri."""
+
+    graph: OkrGraph
+    card: Scorecard
+    settings: Settings
+    documents: Mapping[str, Document]
+
+    def objectives(self) -> Iterator[tuple[Objective, ObjectiveNumbers]]:
+        """Every objective with its numbers."""
+        for objective in self.graph.objectives.values():
+            yield objective, self.card.objectives[objective.id]
+
+    def key_results(self) -> Iterator[tuple[KeyResult, KeyResultNumbers]]:
+        """Every key result with its numbers."""
+        for key_result in self.graph.key_results.values():
+            yield key_result, self.card.key_results[key_result.id]
