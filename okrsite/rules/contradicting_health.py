@@ -49,7 +49,6 @@ from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.cycle import CycleState
 from okrsite.rules.evidence import Evidence
 
-
 _RUNNING = (CycleState.OPEN, CycleState.CLOSING)
 _CONTRADICTIONS = {"green": (Status.OFF_TRACK,), "red": (Status.ON_TRACK, Status.ACHIEVED)}
 

@@ -53,7 +53,6 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.rules.evidence import Evidence
 
-
 _BESIDE = re.compile(r"\(\s*(-?\d+(?:\.\d+)?\s*%)\s+progress\s*\)", re.IGNORECASE)
 
 

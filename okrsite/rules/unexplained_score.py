@@ -46,12 +46,14 @@ from collections.abc import Iterator
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
+from okrsite.model.key_result import KeyResult
+from okrsite.model.objective import Objective
 from okrsite.rules.evidence import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A warning for each hand-set score that gives no reason."""
-    items = (*evidence.graph.objectives.values(), *evidence.graph.key_results.values())
+    items: list[Objective | KeyResult] = [*evidence.graph.objectives.values(), *evidence.graph.key_results.values()]
     for item in items:
         if item.hand_score is not None and not item.hand_score.reason:
             message = f"the score of `{item.title}` is set by hand, and nothing says why"
