@@ -62,9 +62,12 @@ class KeyResultNumbers:
     `progress` is the unclamped share of the way; `score` lies in 0..1 and is the one that counts, by
     `score_source` ("computed" or "hand"); `expected` is what success wants by today; `stale` counts the
     days since the last check-in in `age` (None: never). `highest` is the point at which a key result that
-    fell back was best. `derivation` is the reason that the number is what it is, for the page to word:
-    a key such as "metric", "assumed", "text_baseline", "met_without_start", "range", "maintain",
-    "single_level", "milestones", "binary", "no_reading", "closed_unmeasured", "fault".
+    fell back was best. `derivation` is the reason that the number is what it is, for the page to word: "metric",
+    "change", "range", "maintain", "milestones" and "binary" are the kinds' own formulas; "assumed" is "metric"
+    from a start of 0 that nobody wrote; "single_level" a level with `current` as its only reading;
+    "met_without_start", "unmet_without_start" and "closed_unmet" have no start to measure from; "no_direction"
+    has neither start nor comparator, "no_target" no number to reach, "no_kind" no measure at all; "no_reading"
+    and "closed_unmeasured" have no reading; "fault" has an error. A hand-set score does not change it.
     """
 
     id: str
@@ -100,7 +103,8 @@ class ObjectiveNumbers:
     """The numbers of one objective: the weighted mean of its measured key results.
 
     `measured` of `total` key results (cancelled ones not counted) have a score; `parts` are the ids, weights
-    and scores that the mean was taken over.
+    and scores that the mean was taken over. `expected` is elapsed x success. `last_checkin` is the newest of its
+    key results', which makes it stale or not. Drafts and cancelled ones have numbers too, but are not `counted`.
     """
 
     id: str
@@ -127,7 +131,8 @@ class GroupNumbers:
     """The weighted mean over objectives: of a team in a cycle (`team` set) or of a whole cycle.
 
     `pace` is a status while the cycle runs, None else; `hit` the share of measured key results at success;
-    `parts` as for objectives. `statuses` and `bands` count objectives.
+    `parts` as for objectives, and `expected` is the mean over the same ones. `objectives`, `key_results`, `bands`
+    and `stale` (key results) count what is agreed and not cancelled; `statuses` tells the cancelled ones apart.
     """
 
     cycle: str

@@ -1,0 +1,51 @@
+"""A cycle on a day: what every number of its objectives depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.reading import Cancelled
+from okrsite.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where `cycle` stands on `as_of`; `elapsed` is the share of its days gone, 0 to 1."""
+
+    cycle: Cycle
+    as_of: date
+    state: CycleState
+    elapsed: Fraction
+    settings: Settings
+
+    @property
+    def closed(self) -> bool:
+        """Whether the numbers are final: what has no reading now scores 0, and hand-set scores win."""
+        return self.state is CycleState.CLOSED
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a pace to keep: the cycle is open, or waits for late figures."""
+        return self.state in (CycleState.OPEN, CycleState.CLOSING)
+
+    @property
+    def ended(self) -> bool:
+        """Whether no day is left in which a level could still break."""
+        return self.closed or self.elapsed == 1
+
+    def cancelled(self, cancelled: Cancelled | None) -> bool:
+        """Return whether a cancellation is in force; it counts from its date (contract §2)."""
+        return cancelled is not None and (cancelled.date is None or cancelled.date <= self.as_of)
+
+
+def stage_of(cycle: Cycle, settings: Settings, as_of: date, sealed: bool = False) -> Stage:
+    """Return how `cycle` stands on `as_of`; a sealed one is closed at once.
+
+    >>> stage_of(Cycle("2024-Q1", date(2024, 1, 1), date(2024, 3, 31)), Settings(), date(2024, 2, 15)).elapsed
+    Fraction(46, 91)
+    """
+    state = cycle.state(as_of, settings.grace, sealed)
+    return Stage(cycle, as_of, state, cycle.elapsed(as_of), settings)
