@@ -1,0 +1,52 @@
+"""The data files that a site publishes: those of the open cycles, one for each cycle, and the schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+from okrsite.export.data import Data, Exporter
+from okrsite.export.schema import data_schema
+from okrsite.model.cycle import CycleState
+from okrsite.source.schema import document_schemas
+from okrsite.views.context import Context
+
+
+def text_of(value: Data) -> str:
+    """Data as JSON text, the same for the same data."""
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def export_json(context: Context) -> str:
+    """All data of all cycles as JSON text."""
+    return text_of(Exporter(context).everything())
+
+
+def api_files(context: Context) -> Iterator[tuple[str, str]]:
+    """Address and text of each data file below `/api/`.
+
+    `okrs.json` holds the cycles that are not closed and the list of the others, `cycles/ID.json` one cycle's,
+    so that closed ones never change with the days.
+    """
+    exporter, urls, states = Exporter(context), context.urls, context.card.states
+    open_ones = [cycle for cycle, state in states.items() if state != CycleState.CLOSED]
+    now = exporter.everything(open_ones)
+    now["closed"] = [
+        {"id": cycle, "url": f"cycles/{context.cycle(cycle).slug}.json"} for cycle in states if cycle not in open_ones
+    ]
+    yield urls.data("okrs.json"), text_of(now)
+    for cycle in states:
+        yield urls.data(f"cycles/{context.cycle(cycle).slug}.json"), text_of(_frozen(exporter, cycle))
+    yield urls.data("schema/okrs.json"), text_of(data_schema())
+    for name, schema in document_schemas().items():
+        yield urls.data(f"schema/{name}.json"), text_of(schema)
+
+
+def _frozen(exporter: Exporter, cycle: str) -> Data:
+    """One cycle's data; that of a closed one bears the day it closed, whatever day it is now."""
+    data, context = exporter.everything([cycle]), exporter.context
+    if context.card.states[cycle] == CycleState.CLOSED:
+        closed = context.cycle(cycle).end + timedelta(days=context.settings.grace + 1)
+        data["as_of"] = min(closed, context.as_of).isoformat()
+    return data
