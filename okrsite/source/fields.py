@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from okrsite.diagnostics import nearest
 
-Form = Literal["text", "quantity", "level", "texts", "id", "day", "share", "weight", "done", "choice"]
+Form = Literal["text", "quantity", "level", "texts", "ids", "id", "day", "share", "weight", "done", "choice"]
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _ID = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from hashlib import sha256
+from typing import Literal, cast
 
-from okrsite.diagnostics import Diagnostic, Where
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic, Where, nearest, ordered
 from okrsite.source.allowances import Allowance
-from okrsite.source.documents import Content
+from okrsite.source.comments import read_comments
+from okrsite.source.documents import KINDS, Content
+from okrsite.source.findings import Findings, shown
+from okrsite.source.front_matter import Unreadable, Written, recognise
 from okrsite.source.marks import Key, Marks
+from okrsite.source.nodes import Scalar
+from okrsite.source.sections import read_sections
+from okrsite.source.top import kind_of, read_top
+from okrsite.source.validate import validated
+from okrsite.source.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +74,53 @@ class Read:
 
 def read(file: SourceFile) -> Read:
     """What `file` is and says; depends on nothing but its path, uri and bytes."""
-    return Read("page", None, ())
+    found = recognise(file.raw)
+    if found is None:
+        return Read("page", None, ())
+    findings = Findings(file.path)
+    if isinstance(found, Unreadable):
+        where = Where(file.path, found.line, found.column)
+        return _unreadable(finding("unreadable-document", where, found.message, found.hint))
+    kind = _kind(found, findings)
+    if kind is None:
+        return Read("unreadable", None, ordered(findings.found))
+    document = _document(file, found, kind, findings)
+    return Read("document", document, ordered(findings.found))
+
+
+def _unreadable(diagnostic: Diagnostic) -> Read:
+    return Read("unreadable", None, (diagnostic,))
+
+
+def _kind(found: Written, findings: Findings) -> str | None:
+    """The kind of a document that we know; else a finding."""
+    key, value = kind_of(found.root)
+    written = value.text.strip() if isinstance(value, Scalar) else found.text[value.mark.start : value.mark.end]
+    if written in KINDS:
+        return written
+    close = nearest(written, KINDS)
+    hint = f"Did you mean `{close}`?" if close else f"Choose one of {', '.join(KINDS)}."
+    message = f"`{shown(written)}` is no kind of document" if written else "`okr` does not say the kind of document"
+    findings.add("unknown-kind", value.mark if written else key.mark, message, hint)
+    return None
+
+
+def _document(file: SourceFile, found: Written, kind: str, findings: Findings) -> Document:
+    raw, marks, page_keys = read_top(found.root, kind, Walk(found.text, findings))
+    if kind == "retrospective":
+        read_sections(found.body, found.body_line, raw, marks)
+    content = validated(KINDS[kind], raw, marks, findings)
+    title = page_keys.get("title")
+    return Document(
+        path=file.path,
+        uri=file.uri,
+        digest=sha256(file.raw).hexdigest(),
+        content=cast(Content, content),
+        marks=marks,
+        text=found.text,
+        body=found.body,
+        body_line=found.body_line,
+        title=str(title) if isinstance(title, str | int | float) else None,
+        page_keys=page_keys,
+        allowances=read_comments(found, findings),
+    )

@@ -5,5 +5,5 @@ from __future__ import annotations
 from okrsite.errors import OkrsiteError
 
 
-class SpliceRefused(OkrsiteError):
-    """An edit that cannot be done safely; the message has the reason, the hint the lines to change by hand."""
+class SpliceRefused(OkrsiteError):  # noqa: N818 -- it says what happened, not that something broke
+    """An edit that cannot be done safely; the hint has the lines to change by hand."""

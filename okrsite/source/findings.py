@@ -1,0 +1,39 @@
+"""What reading has found in one file, gathered while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from okrsite.codes import finding
+from okrsite.diagnostics import Diagnostic, Where
+from okrsite.source.nodes import Mark
+
+_LONGEST = 60
+
+
+def shown(text: str) -> str:
+    """Text on one line, cut where it is long, for a message.
+
+    >>> shown("a\\n b")
+    'a b'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+@dataclass(slots=True)
+class Findings:
+    """The findings of one file and how many values were dropped for them."""
+
+    path: str
+    found: list[Diagnostic] = field(default_factory=list)
+    dropped: int = 0
+
+    def add(self, name: str, mark: Mark, message: str, hint: str | None = None) -> None:
+        """Report something that stays as it is."""
+        self.found.append(finding(name, Where(self.path, mark.line, mark.column), message, hint))
+
+    def drop(self, name: str, mark: Mark, message: str, hint: str | None = None) -> None:
+        """Report something that is left out."""
+        self.add(name, mark, message, hint)
+        self.dropped += 1
