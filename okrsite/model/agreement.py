@@ -122,11 +122,7 @@ def _deciding_unit(ranked: Iterable[Quantity]) -> Unit:
     units = [quantity.unit for quantity in ranked if not quantity.bare]
     if not units:
         return NUMBER
-    fitting = (
-        unit.per
-        for unit in units
-        if unit.per and factor(replace(unit, per=None), replace(units[0], per=None))
-    )
+    fitting = (unit.per for unit in units if unit.per and factor(replace(unit, per=None), replace(units[0], per=None)))
     return units[0] if units[0].per else replace(units[0], per=next(fitting, None))
 
 

@@ -154,9 +154,7 @@ def _spelled(parts: Mapping[str, str | None], fiscal_year_start: int) -> Cycle |
     index = int(month or parts.get("number") or 1) - 1
     if not 0 <= index * length < 12:
         return None
-    year_name, first = (
-        _fiscal_year(fiscal, fiscal_year_start) if fiscal else _calendar_year(parts["year"] or "")
-    )
+    year_name, first = _fiscal_year(fiscal, fiscal_year_start) if fiscal else _calendar_year(parts["year"] or "")
     ending = month or (f"{kind}{index + 1}" if kind else "")
     return _stretch(f"{year_name}-{ending}" if ending else year_name, first + index * length, length)
 
@@ -177,9 +175,7 @@ def _stretch(name: str, first: int, months: int) -> Cycle | None:
     if not date.min.year * 12 <= first <= last < (date.max.year + 1) * 12:
         return None
     year, month = last // 12, last % 12 + 1
-    return Cycle(
-        name, date(first // 12, first % 12 + 1, 1), date(year, month, calendar.monthrange(year, month)[1])
-    )
+    return Cycle(name, date(first // 12, first % 12 + 1, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def suggest_cycle(text: str, rules: CycleRules) -> str | None:
@@ -187,8 +183,10 @@ def suggest_cycle(text: str, rules: CycleRules) -> str | None:
 
     >>> suggest_cycle("2026-Q5", CycleRules()), suggest_cycle("July 2026", CycleRules())
     ('2026-Q4', '2026-07')
+    >>> suggest_cycle("Q3 '26", CycleRules())
+    '2026-Q3'
     """
-    wanted = _with_month_number(" ".join(text[:80].lower().split()))
+    wanted = _with_full_year(_with_month_number(" ".join(text[:80].lower().split())))
     known = parse_cycle(wanted, rules)
     if known:
         return known.id
@@ -202,6 +200,12 @@ def _with_month_number(lowered: str) -> str:
     if not (month and year):
         return lowered
     return f"20{year[1]}-{_MONTHS.index(month[0]) + 1:02}"
+
+
+def _with_full_year(lowered: str) -> str:
+    if "fy" in lowered or re.search("[0-9]{4}", lowered):
+        return lowered
+    return re.sub(r"(?<![0-9])'?([0-9]{2})(?![0-9])", r"20\1", lowered, count=1)
 
 
 def _spellings_near(lowered: str) -> list[str]:

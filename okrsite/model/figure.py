@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from okrsite.model.amount import Quantity, Style
+from okrsite.model.characters import plain
 from okrsite.model.notation import MAGNITUDES
 from okrsite.model.unit import Unit, factor
 
@@ -15,9 +16,7 @@ _SMALLER |= {"thousand": "", "bn": "mn", "mn": "k", "mln": "k"}
 _PLURALS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
-def render_value(
-    value: Fraction, like: Quantity, *, signed: bool = False, decimals: int | None = None
-) -> str:
+def render_value(value: Fraction, like: Quantity, *, signed: bool = False, decimals: int | None = None) -> str:
     """Return `value`, a number in the unit of `like`, in the style of `like`.
 
     It is rounded half away from zero to the decimals of `like`, or to `decimals`. With `signed` (or where
@@ -86,7 +85,7 @@ def _digits(size: Fraction, places: int, grouping: str) -> str:
 def _after(after: str, amount: str) -> str:
     """Return the unit behind `amount`, a written-out time unit in its right number."""
     word = after.strip()
-    if word == "%":
+    if plain(word) == "%":
         return _PERCENT
     singular = word.removesuffix("s").lower()
     if singular not in _PLURALS:

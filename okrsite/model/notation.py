@@ -17,6 +17,7 @@ MAGNITUDES = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "mn": 10**6, "mln": 10*
 MAGNITUDES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _MOST_DIGITS = 30
+_LONGEST = 500
 _ENDLESS = re.compile(rf"(?:[0-9][.,_' {HARD_SPACE}]?){{{_MOST_DIGITS + 1}}}")
 _SIGNS = {">=": Comparator.GE, "≥": Comparator.GE, "<=": Comparator.LE, "≤": Comparator.LE}
 _SIGNS |= {">": Comparator.GT, "<": Comparator.LT}
@@ -45,9 +46,15 @@ _QUANTITY = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(r"\s*(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<gap>\s*)(?P<word>[^\W\d_]+)")
-_PLUS = re.compile(r"\s?\+(?=\s*$)|\+(?!\s*[0-9])")
+_LESS = ("less", "fewer", "lower", "below", "under")
+_BEHIND = re.compile(
+    rf"\s?\+(?=\s*$)|\+(?!\s*[0-9])|\s+or\s+(?P<side>more|higher|above|over|{'|'.join(_LESS)})\b",
+    re.IGNORECASE,
+)
 _SPACED_MAGNITUDE = re.compile(r"\s[kKmMBb](?![\w&-])")
 _MINUTES = Unit("time", "minute")
+# Values of one key result mostly look alike; sharing their style saves a fifth of the reading.
+_shared_style = lru_cache(maxsize=1024)(Style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,13 @@ def parse_quantity(text: str, *, minutes: bool = False) -> Quantity | NotANumber
     >>> parse_quantity("4,5").hint, parse_quantity("[22%]").reason
     ('Write `4.5`.', None)
     """
-    return _parse(text, minutes)
+    return _parse(text, minutes) if len(text) <= _LONGEST else _too_long(text)
+
+
+def _too_long(text: str) -> NotANumber:
+    if _QUANTITY.match(plain(text[:_LONGEST])) is None:
+        return NotANumber(text)
+    return NotANumber(text, f"it is longer than {_LONGEST} characters", "Write the number with a short label.")
 
 
 @lru_cache(maxsize=8192)
@@ -88,23 +101,34 @@ def _parse(text: str, minutes: bool) -> Quantity | NotANumber:
         return NotANumber(text, f"it has more than {_MOST_DIGITS} digits", hint)
     measure = _measure(line, match, minutes)
     if measure is None:
-        return refused_number(text, line, match.start("number"))
-    plus = _PLUS.match(line, measure.end)
-    end = plus.end() if plus else measure.end
-    if refused_tail(line[end:], has_unit=measure.unit is not NUMBER):
-        return refused_number(text, line, match.start("number"))
-    at_least = bool(plus or match["plus"])
-    return _contradiction(text, match, at_least) or _quantity(text, match, measure, end, at_least)
+        return refused_number(text, line, match.start("number"), match.end("word"))
+    behind = _BEHIND.match(line, measure.end)
+    end = behind.end() if behind else measure.end
+    if end < len(line) and refused_tail(line[end:], has_unit=measure.unit is not NUMBER):
+        return refused_number(text, line, match.start("number"), end)
+    comparators = _comparators(match, behind)
+    refusal = _contradiction(text, match, comparators)
+    return refusal or _quantity(text, match, measure, end, comparators.pop() if comparators else None)
 
 
-def _contradiction(text: str, match: re.Match[str], at_least: bool) -> NotANumber | None:
+def _comparators(match: re.Match[str], behind: re.Match[str] | None) -> set[Comparator]:
+    """Return the comparators that are written before, inside and behind a number; one at most makes sense."""
+    found = set()
+    if match["comparator"]:
+        found.add(_COMPARATORS[" ".join(match["comparator"].lower().split())])
+    if behind:
+        found.add(Comparator.LE if (behind["side"] or "").lower() in _LESS else Comparator.GE)
+    return found | {Comparator.GE} if match["plus"] else found
+
+
+def _contradiction(text: str, match: re.Match[str], comparators: set[Comparator]) -> NotANumber | None:
     """Return the refusal of a number whose parts are each sound but don't go together."""
     top = match["top"]
     if match["sign"] and match["inner"]:
         return NotANumber(text, "two signs stand before it", "Write one sign.")
     if top and not top.strip("0.,"):
         return NotANumber(text, "its scale ends at 0", "Write the scale's top behind the slash.")
-    if at_least and match["comparator"] not in (None, ">=", "≥"):
+    if len(comparators) > 1:
         return NotANumber(text, "it has two comparators", "Write one comparator, before the number.")
     return _two_units(text, match) if match["currency"] else None
 
@@ -162,14 +186,10 @@ def _compound(line: str, match: re.Match[str], unit: Unit, end: int) -> _Measure
     return _Measure(unit, end, total, decimals, tuple(parts))
 
 
-def _quantity(text: str, match: re.Match[str], measure: _Measure, end: int, at_least: bool) -> Quantity:
+def _quantity(text: str, match: re.Match[str], measure: _Measure, end: int, comparator: Comparator | None) -> Quantity:
     wording = read_wording(text[end:], match.string[end:])
     unit = replace(measure.unit, per=wording.per) if wording.per else measure.unit
     value = _value(match, _magnitude(match, measure)) if measure.total is None else measure.total
-    words = match["comparator"]
-    comparator = (
-        Comparator.GE if at_least else _COMPARATORS[" ".join(words.lower().split())] if words else None
-    )
     negative = "-" in (match["sign"], match["inner"])
     style = _style(text, match, measure, wording.rate)
     return Quantity(-value if negative else value, unit, comparator, wording.label, text, style)
@@ -194,14 +214,9 @@ def _style(text: str, match: re.Match[str], measure: _Measure, rate: str) -> Sty
     before = text[match.start("currency") : match.end("currency")] if match["currency"] else ""
     if before and match["inner"] is None:
         before = text[match.start("currency") : start]
-    return Style(
-        decimals=len(rest) if measure.total is None else measure.decimals,
-        # Three digits say nothing of grouping, so computed numbers that are longer get a comma.
-        grouping="," if len(whole) <= 3 or "," in whole else HARD_SPACE if HARD_SPACE in whole else "",
-        magnitude=magnitude,
-        signed="+" in (match["sign"], match["inner"]),
-        before=before,
-        after=text[number_end : measure.end],
-        rate=rate,
-        parts=measure.parts,
-    )
+    # Three digits say nothing of grouping, so computed numbers that are longer get a comma.
+    grouping = "," if len(whole) <= 3 or "," in whole else HARD_SPACE if HARD_SPACE in whole else ""
+    decimals = len(rest) if measure.total is None else measure.decimals
+    signed = "+" in (match["sign"], match["inner"])
+    after = text[number_end : measure.end]
+    return _shared_style(decimals, grouping, magnitude, signed, before, after, rate, measure.parts)

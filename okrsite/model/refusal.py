@@ -20,11 +20,13 @@ _ABOUT = re.compile(r"\s*(?:[~≈≃∼±=≠⩬]|=[<>])+\s*(?=[-+]?[^\w\s]?[0-9
 _EXTREME = re.compile(r"\s*(?P<word>min(?:imum)?|max(?:imum)?)\b\.?\s*(?=[-+]?[^\w\s]?[0-9])", re.IGNORECASE)
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)\b")
 
-_Hint = Callable[[re.Match[str]], str]
+_Write = Callable[[re.Match[str]], str]
+_Hint = Callable[[str, re.Match[str]], str]
 
 
-def _instead(write: _Hint) -> _Hint:
-    return lambda match: f"Write `{write(match)}`."
+def _instead(write: _Write) -> _Hint:
+    """Return the hint to write the whole text anew, with what `write` makes of the matched part."""
+    return lambda text, match: f"Write `{(text[: match.start()] + write(match) + text[match.end() :]).strip()}`."
 
 
 def _grouped(digits: str) -> str:
@@ -49,7 +51,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], str, _Hint], ...] = (
     (
         re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b|[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}\b"),
         "it reads like a date or a version",
-        lambda match: _PUT_ASIDE,
+        lambda text, match: _PUT_ASIDE,
     ),
     (
         re.compile(r"(?P<whole>[0-9]+),(?P<rest>[0-9]+)(?![.,]?[0-9])"),
@@ -69,7 +71,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], str, _Hint], ...] = (
     (
         re.compile(r"[0-9.,]+[eE][-+]?[0-9]+"),
         "it is written with an exponent",
-        lambda match: "Write all digits, or K, M or B behind them.",
+        lambda text, match: "Write all digits, or K, M or B behind them.",
     ),
     (
         re.compile(r"(?P<hours>[0-9]+):(?P<minutes>[0-9]{2})(?![0-9])"),
@@ -80,11 +82,6 @@ _NUMBERS: tuple[tuple[re.Pattern[str], str, _Hint], ...] = (
         re.compile(r"(?P<number>[0-9][0-9.,]*)\s(?P<magnitude>[kKmMBb])(?![\w&-])"),
         "a space stands before its magnitude",
         _instead(lambda match: match["number"] + match["magnitude"]),
-    ),
-    (
-        re.compile(r"(?P<number>[0-9.,]+%?)[-_]?(?P<word>[^\W\d_]+)"),
-        "its digits run into a word",
-        _instead(lambda match: f"{match['number']} {match['word']}"),
     ),
 )
 
@@ -108,9 +105,7 @@ def refused_lead(text: str, line: str) -> NotANumber:
     extreme = _EXTREME.match(line)
     if extreme:
         words = "at least" if extreme["word"].lower().startswith("min") else "at most"
-        return NotANumber(
-            text, f"`{extreme['word']}` is no comparator", f"Write `{words} {text[extreme.end() :]}`."
-        )
+        return NotANumber(text, f"`{extreme['word']}` is no comparator", f"Write `{words} {text[extreme.end() :]}`.")
     return NotANumber(text)
 
 
@@ -126,16 +121,18 @@ def refused_tail(tail: str, *, has_unit: bool) -> bool:
     return bool(second) and not (has_unit and second and second["word"] and not second["between"])
 
 
-def refused_number(text: str, line: str, start: int) -> NotANumber:
-    """Return why the number that begins at `start` is refused, with what to write instead."""
+def refused_number(text: str, line: str, start: int, end: int) -> NotANumber:
+    """Return why the number that goes from `start` to `end`, its unit included, is refused."""
     if _ORDINAL.match(line, start):
         return NotANumber(text)
     for pattern, reason, hint in _NUMBERS:
         match = pattern.match(line, start)
         if match:
-            return NotANumber(text, reason, hint(match))
+            return NotANumber(text, reason, hint(text, match))
     bounds = _RANGE.match(line) or _RANGE.match(line, start)
     if bounds:
         low, high = bounds["low"].strip(), bounds["high"].strip()
         return NotANumber(text, "it is a range", f"Write a range as `[{low}, {high}]`.")
+    if _RUN_ON.match(line, end):
+        return NotANumber(text, "its digits run into a word", "Write a space behind the number.")
     return NotANumber(text, "a second number follows the first", _PUT_ASIDE)

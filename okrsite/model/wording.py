@@ -19,7 +19,7 @@ _ADVERBS = {
     "p.a": "year",
 }
 _PERIODS = {word: name for word, name in TIME_WORDS.items() if not name.endswith("s")} | {"annum": "year"}
-_WORDS = "|".join(word for word in _PERIODS if len(word) > 3)
+_WORDS = "|".join(f"{name}s?" for name in sorted(set(_PERIODS.values())))
 _SPELLINGS = "|".join(sorted(_PERIODS, key=len, reverse=True))
 _ADVERB = "|".join(map(re.escape, _ADVERBS))
 # An adverb is a period only where it ends the words: `500 daily active users` is a count of users.
