@@ -104,7 +104,7 @@ def _parse(text: str, minutes: bool) -> Quantity | NotANumber:
         return refused_number(text, line, match.start("number"), match.end("word"))
     behind = _BEHIND.match(line, measure.end)
     end = behind.end() if behind else measure.end
-    if end < len(line) and refused_tail(line[end:], has_unit=measure.unit is not NUMBER):
+    if end < len(line) and refused_tail(line[end:], aside=measure.unit.kind not in ("number", "time")):
         return refused_number(text, line, match.start("number"), end)
     comparators = _comparators(match, behind)
     refusal = _contradiction(text, match, comparators)
@@ -135,11 +135,12 @@ def _contradiction(text: str, match: re.Match[str], comparators: set[Comparator]
 
 def _two_units(text: str, match: re.Match[str]) -> NotANumber | None:
     behind = unit_named(match["word"], glued=False) if match["word"] else None
-    if not (match["scale"] or (behind and behind.kind in ("money", "percent"))):
-        return None
-    currency = MONEY[match["currency"]]
-    if behind and (behind.symbol == currency or (currency == "$" and behind.symbol in DOLLARS)):
-        return None
+    if not match["scale"]:
+        currency = MONEY[match["currency"]]
+        if behind is None or behind.kind not in ("money", "percent"):
+            return None
+        if behind.symbol == currency or (currency == "$" and behind.symbol in DOLLARS):
+            return None
     return NotANumber(text, "it has two units", "Write either the currency or the other unit.")
 
 
@@ -210,7 +211,9 @@ def _style(text: str, match: re.Match[str], measure: _Measure, rate: str) -> Sty
     whole, _, rest = match["number"].partition(".")
     magnitude = _magnitude(match, measure)
     start = match.start("number")
-    number_end = max(match.end("number"), match.end("magnitude") if magnitude else 0, match.end("plus"))
+    number_end = match.end("number")
+    if magnitude == (match["magnitude"] or ""):
+        number_end = max(number_end, match.end("magnitude"), match.end("plus"))
     before = text[match.start("currency") : match.end("currency")] if match["currency"] else ""
     if before and match["inner"] is None:
         before = text[match.start("currency") : start]

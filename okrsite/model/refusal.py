@@ -109,16 +109,20 @@ def refused_lead(text: str, line: str) -> NotANumber:
     return NotANumber(text)
 
 
-def refused_tail(tail: str, *, has_unit: bool) -> bool:
+def refused_tail(tail: str, *, aside: bool) -> bool:
     """Return whether `tail`, behind a number and its unit, makes that number another than it seems.
 
-    >>> refused_tail("-40", has_unit=False), refused_tail(" 30-day retention", has_unit=True)
+    With `aside`, words of the label may begin with digits.
+
+    >>> refused_tail("-40", aside=True), refused_tail(" 30-day retention", aside=True)
     (True, False)
     """
     if _RUN_ON.match(tail):
         return True
     second = _SECOND.match(tail)
-    return bool(second) and not (has_unit and second and second["word"] and not second["between"])
+    if second is None:
+        return False
+    return not aside or bool(second["between"]) or not second["word"]
 
 
 def refused_number(text: str, line: str, start: int, end: int) -> NotANumber:

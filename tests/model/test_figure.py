@@ -52,6 +52,12 @@ def test_a_difference_shows_its_sign() -> None:
     assert render_value(Fraction(21, 4), quantity, signed=True, decimals=1) == "+5.3\u2009%"
 
 
+def test_minutes_keep_their_m() -> None:
+    quantity = parse_quantity("15m+", minutes=True)
+    assert isinstance(quantity, Quantity)
+    assert render_value(Fraction(9), quantity) == "9m"
+
+
 def test_29_percent_stays_29_percent() -> None:
     quantity = parse_quantity("29%")
     assert isinstance(quantity, Quantity)

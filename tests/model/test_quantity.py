@@ -243,6 +243,8 @@ def test_a_refused_number_comes_with_what_to_write(text: str, hint: str) -> None
         "1h 30",
         "1 year 2 months",
         "12, 14",
+        "7m 8h",
+        "EUR 9 of 5 €",
         "12 or 14",
         "over 80%+",
         "+-5",
