@@ -104,6 +104,8 @@ def _is_too_large(front_matter: str) -> bool:
 
 def _lines(text: str, end: int) -> int:
     """The line, from 1, of the offset `end`, which begins a line or ends the text."""
+    if "\r" not in text:
+        return 1 + text.count("\n", 0, end)
     return 1 + sum(1 for _ in _LINE_END.finditer(text, 0, end))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from collections.abc import Mapping as ReadMapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -74,6 +73,9 @@ class Sequence(NamedTuple):
 
 Node: TypeAlias = Scalar | Mapping | Sequence
 
+# twice as fast as calling the classes, and these are made for every value of every document
+_new: Any = tuple.__new__
+
 
 class YamlError(Exception):
     """Why a text cannot be read as YAML, with its place; never leaves this room."""
@@ -104,13 +106,22 @@ _PARSER = _fastest_parser()
 
 @dataclass(slots=True)
 class _Frame:
-    """An open collection: its items so far; in a mapping keys and values take turns."""
+    """An open collection: its items so far; in a mapping `key` waits for its value."""
 
     mark: Any
     is_mapping: bool
     flow: bool
     items: list[Any] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    key: Scalar | None = None
+
+    def add(self, node: Node) -> None:
+        """Put a value behind the others."""
+        if self.key is None:
+            self.items.append(node)
+        else:
+            self.items.append((self.key, node))
+            self.key = None
 
 
 class _Builder:
@@ -129,8 +140,12 @@ class _Builder:
 
     def mark(self, start: Any, end: Any) -> Mark:
         """The mark between two places of the parser."""
-        first, last = self.place(start), self.place(end)
-        return Mark(*first, *last, start.index + self.offset, end.index + self.offset)
+        shift, offset = self.first_line, self.offset
+        if self.lines is not None:
+            return Mark(*self.place(start), *self.place(end), start.index + offset, end.index + offset)
+        place = (start.line + shift, start.column + 1, end.line + shift, end.column + 1)
+        mark: Mark = _new(Mark, (*place, start.index + offset, end.index + offset))
+        return mark
 
     def place(self, mark: Any) -> tuple[int, int]:
         """Line and column in the file; YAML's further line ends are none for an editor."""
@@ -145,15 +160,13 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Use one event."""
-        kind = type(event)
+        kind = event.__class__
         if kind is ScalarEvent:
-            self.guard(event)
-            self.add(self.scalar(event), event.start_mark)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            self.guard(event)
-            self.open(event, kind is MappingStartEvent)
+            self.take_scalar(event)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self.close(event)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            self.open(event, kind is MappingStartEvent)
         elif kind is AliasEvent:
             message = f"the front matter has an alias `*{event.anchor}`"
             raise self.fault(message, event.start_mark, "Write the value out, or quote it.")
@@ -165,32 +178,28 @@ class _Builder:
 
     def guard(self, event: Any) -> None:
         """Refuse anchors and tags."""
-        if event.anchor is not None:
-            message = f"the front matter has an anchor `&{event.anchor}`"
-            raise self.fault(message, event.start_mark, "Write the value out, or quote it.")
-        if event.tag is not None:
-            message = f"the front matter has a tag `{event.tag}`"
-            raise self.fault(message, event.start_mark, "Remove the tag, or quote the value.")
+        what = f"an anchor `&{event.anchor}`" if event.anchor is not None else f"a tag `{event.tag}`"
+        message = f"the front matter has {what}"
+        raise self.fault(message, event.start_mark, "Remove it, or quote the value.")
 
-    def scalar(self, event: Any) -> Scalar:
-        """The text of a scalar, or what was meant in its place."""
-        style = event.style or ""
-        text = event.value
-        if not style and event.start_mark.index in self.meant and self.in_block():
-            meant = self.meant[event.start_mark.index]
-            self.used.add(event.start_mark.index)
-            return Scalar(meant + text[len(meant) :], self.mark(event.start_mark, event.end_mark), "meant")
-        if style == '"' and _UNSHOWABLE.search(text):
-            message = "a text holds an escaped control character"
-            raise self.fault(message, event.start_mark, "Remove the character.")
-        return Scalar(text, self.mark(event.start_mark, event.end_mark), style)
-
-    def in_block(self) -> bool:
-        """Whether the open collection is written in block style."""
-        return bool(self.frames) and not self.frames[-1].flow
+    def take_scalar(self, event: Any) -> None:
+        """Add a scalar, as a key or as a value."""
+        if event.anchor is not None or event.tag is not None:
+            self.guard(event)
+        text, style, start = event.value, event.style or "", event.start_mark
+        if not style and start.index in self.meant and self.frames and not self.frames[-1].flow:
+            said = self.meant[start.index]
+            self.used.add(start.index)
+            text, style = said + text[len(said) :], "meant"
+        elif style == '"' and _UNSHOWABLE.search(text):
+            raise self.fault("a text holds an escaped control character", start, "Remove the character.")
+        node: Scalar = _new(Scalar, (text, self.mark(start, event.end_mark), style))
+        self.add(node, start)
 
     def open(self, event: Any, is_mapping: bool) -> None:
         """Begin a collection."""
+        if event.anchor is not None or event.tag is not None:
+            self.guard(event)
         if len(self.frames) >= MAX_DEPTH:
             message = f"the front matter is nested deeper than {MAX_DEPTH} levels"
             raise self.fault(message, event.start_mark, "Flatten it.")
@@ -200,14 +209,12 @@ class _Builder:
         """End a collection; in block style it ends with its last value."""
         frame = self.frames.pop()
         mark = self.mark(frame.mark, event.end_mark)
-        if not frame.flow:
-            end = frame.items[-1].mark if frame.items else mark
+        items = tuple(frame.items)
+        if not frame.flow and items:
+            end = (items[-1][1] if frame.is_mapping else items[-1]).mark
             mark = Mark(mark.line, mark.column, end.end_line, end.end_column, mark.start, end.end)
-        if frame.is_mapping:
-            pairs = zip(frame.items[::2], frame.items[1::2], strict=True)
-            self.add(Mapping(tuple(pairs), mark, frame.flow), frame.mark)
-        else:
-            self.add(Sequence(tuple(frame.items), mark, frame.flow), frame.mark)
+        node = Mapping(items, mark, frame.flow) if frame.is_mapping else Sequence(items, mark, frame.flow)
+        self.add(node, frame.mark)
 
     def add(self, node: Node, start: Any) -> None:
         """Put a node where it belongs."""
@@ -215,23 +222,22 @@ class _Builder:
             self.root = node
             return
         frame = self.frames[-1]
-        if frame.is_mapping and len(frame.items) % 2 == 0:
-            key = node if isinstance(node, Scalar) else self.as_written(node)
-            self.check_key(key, frame, start)
-            frame.items.append(key)
+        if frame.is_mapping and frame.key is None:
+            self.add_key(node if isinstance(node, Scalar) else self.as_written(node), frame, start)
         else:
-            frame.items.append(node)
+            frame.add(node)
 
     def as_written(self, node: Node) -> Scalar:
         """A collection that stands as a key, as its source text."""
         written = self.text[node.mark.start - self.offset : node.mark.end - self.offset]
         return Scalar(written, node.mark, "flow")
 
-    def check_key(self, key: Scalar, frame: _Frame, start: Any) -> None:
+    def add_key(self, key: Scalar, frame: _Frame, start: Any) -> None:
         """Refuse a key that is there already, except the digits that a comma in a number cuts off."""
         if key.text in frame.keys and not (frame.flow and key.text.isdigit()):
             raise self.fault(f"the key `{key.text}` is there twice", start, "Keep one of the two.")
         frame.keys.add(key.text)
+        frame.key = key
 
 
 def _line_starts(text: str) -> list[int]:
@@ -252,22 +258,15 @@ def parse(
     """
     builder = _Builder(text, first_line, offset, meant or {})
     try:
-        for event in _events(text):
-            builder.take(event)
+        parser = _PARSER(text)
+        next_event, take = parser.get_event, builder.take
+        while (event := next_event()).__class__ is not StreamEndEvent:
+            take(event)
     except yaml.reader.ReaderError as error:
         raise _unreadable_character(text, error, first_line) from None
     except yaml.MarkedYAMLError as error:
         raise _explained(error, builder) from None
     return builder.root, builder.used
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser = _PARSER(text)
-    while True:
-        event = parser.get_event()
-        if type(event) is StreamEndEvent:
-            return
-        yield event
 
 
 def _unreadable_character(text: str, error: Any, first_line: int) -> YamlError:

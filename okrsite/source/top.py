@@ -39,7 +39,7 @@ def read_top(root: Mapping, kind: str, walk: Walk) -> tuple[Raw, Marks, dict[str
     inner: Raw = {}
     inner_marks = Marks(root.mark)
     page: dict[str, object] = {}
-    for key, value, cut in list(walk.pairs(root, None)):
+    for key, value, cut in walk.pairs(root, None):
         if cut:
             continue
         name = key.text

@@ -19,6 +19,11 @@ _LINE = re.compile(
       |(?P<item>\S.*)$)""",
     re.VERBOSE,
 )
+_SUSPECT = re.compile(
+    r""":[ \t]+(?:[@`%*&!>|,\]}?\[{"']|-[ \t\r\n]|[^\s"'#][^\r\n]*:(?:[ \t\r\n]|\Z))
+    |^[ ]*(?:-[ ]+)+[@`%*&!>|,\]}?\[{"']""",
+    re.VERBOSE | re.MULTILINE,
+)
 _COMMENT = re.compile(r"[ \t]+#(?!\d).*")
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:[ \t]+#.*)?[ \t]*")
 _SIZED_HEADER = re.compile(r"[|>][1-9]")
@@ -67,6 +72,8 @@ def _hidden(text: str, meant: dict[int, str]) -> str:
 def _misread(text: str) -> dict[int, str]:
     """The values that YAML would misread, by their offset."""
     found: dict[int, str] = {}
+    if _SUSPECT.search(text) is None:
+        return found
     state = _Lines()
     lines = re.split(r"(\r\n|\n|\r)", text)
     at = 0

@@ -15,12 +15,12 @@ from okrsite.source.findings import Findings, shown
 from okrsite.source.marks import Marks
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.source.shapes import Slot, slots
+from okrsite.source.strays import meant_pairs
 from okrsite.source.values import is_one_line, read_value, scalar_text, written_text
 
 DEFINING = frozenset({"baseline", "start", "target", "change", "maintain", "milestones", "done"})
 _NOTHING = frozenset({"", "~", "null", "''", '""'})
 Raw = dict[str, Any]
-Pair = tuple[Scalar, Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Walk:
     def entry(self, node: Mapping, model: type[Entry], raw: Raw, marks: Marks) -> Raw | None:
         """What a mapping says, added to `raw` and `marks`; None where a reading was cut."""
         known = slots(model)
-        for key, value, cut in list(self.pairs(node, model)):
+        for key, value, cut in self.pairs(node, model):
             slot = known.get(key.text)
             if cut and key.text == "value":
                 return None
@@ -45,38 +45,9 @@ class Walk:
                 self.key(key, value, slot, model, raw, marks)
         return self.complete(node, model, raw, marks)
 
-    def pairs(self, node: Mapping, model: type[Entry] | None) -> Iterator[tuple[Scalar, Node, bool]]:
+    def pairs(self, node: Mapping, model: type[Entry] | None) -> list[tuple[Scalar, Node, bool]]:
         """The keys that are meant as such, each with whether a stray key behind it cut its value."""
-        entries = [entry for entry in node.entries if not entry[0].text.startswith("x-")]
-        for number, (key, value) in enumerate(entries):
-            following = entries[number + 1] if number + 1 < len(entries) else None
-            if self.is_stray((key, value), node, model):
-                self.stray(key, entries[number - 1] if number and node.flow else None)
-            else:
-                cut = node.flow and following is not None and self.is_stray(following, node, model)
-                yield key, value, cut
-
-    def is_stray(self, pair: Pair, node: Mapping, model: type[Entry] | None) -> bool:
-        """Whether a key is none: digits or nothing, or the rest of a value that a comma cut in braces."""
-        key, value = pair
-        if key.is_null:
-            return True
-        unknown = model is not None and key.text not in slots(model)
-        if key.text.isdigit() and not key.style and unknown:
-            return True
-        empty = isinstance(value, Scalar) and not value.style and not value.text
-        return node.flow and empty and (unknown or key.text.isdigit())
-
-    def stray(self, key: Scalar, before: Pair | None) -> None:
-        """Report a stray key, and the value that it is the rest of."""
-        if before is None:
-            message = f"`{shown(key.text)}` is no key" if key.text else "a key is missing before the `:`"
-            self.findings.drop("stray-key", key.mark, message, "Write `key: value`.")
-            return
-        cut = written_text(before[1], self.text)
-        written = f"{cut},{self.text[before[1].mark.end + 1 : key.mark.end]}"
-        message = f"YAML cuts `{shown(written)}` at its comma and makes `{shown(key.text)}` a key of its own"
-        self.findings.drop("stray-key", key.mark, message, "Quote the value, or write one key a line.")
+        return meant_pairs(node, model, self.text, self.findings)
 
     def unknown(self, key: Scalar, model: type[Entry]) -> None:
         """Report a key that the contract does not know here."""
