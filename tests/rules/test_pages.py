@@ -1,0 +1,65 @@
+"""Every rule has a page, whose bad example it finds and whose good one it leaves alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from okrsite.codes import CODES
+from okrsite.diagnostics import Diagnostic, Where
+from okrsite.report import report
+from okrsite.rules import registry
+from okrsite.settings import Settings, read_settings
+from okrsite.source.read import SourceFile
+
+
+def findings_in(example: str) -> tuple[Diagnostic, ...]:
+    """What is found in the documents of an example, which a line `---` parts."""
+    files = [
+        SourceFile(f"content/{index}.md", f"{index}.md", f"---\n{text}\n---\n".encode())
+        for index, text in enumerate(example.split("\n---\n"))
+    ]
+    return report(files, Settings(root="onboarding"), date(2026, 8, 14)).findings
+
+
+def findings_about(page: registry.RulePage, example: str) -> list[Diagnostic]:
+    if page.code.startswith("OKR90"):
+        _, found = read_settings(yaml.safe_load(example), Where("mkdocs.yml"))
+        return [diagnostic for diagnostic in found if diagnostic.name == page.name]
+    return [diagnostic for diagnostic in findings_in(example) if diagnostic.name == page.name]
+
+
+@pytest.mark.parametrize("name", sorted(CODES))
+def test_the_bad_example_of_a_rule_is_found_and_the_good_one_is_not(name: str) -> None:
+    page = registry.page_of(name)
+    assert findings_about(page, page.bad)
+    assert not findings_about(page, page.good)
+
+
+@pytest.mark.parametrize("name", sorted(CODES))
+def test_a_rule_says_what_it_finds_and_why(name: str) -> None:
+    page = registry.page_of(name)
+    assert page.what.endswith(".") and "\n" not in page.what
+    assert len(page.why) > 40
+
+
+def test_every_rule_module_has_a_code_and_every_code_a_module() -> None:
+    folder = Path(registry.__file__).parent
+    rooms = {"__init__", "evidence", "registry", "runner"}
+    modules = {path.stem.replace("_", "-") for path in folder.glob("*.py") if path.stem not in rooms}
+    assert modules == set(CODES)
+
+
+def test_codes_are_unique_and_numbered_by_hundreds() -> None:
+    codes = [code for code, _ in CODES.values()]
+    assert len(codes) == len(set(codes))
+    assert all(code[3] in "12345679" for code in codes)
+
+
+def test_a_rule_is_found_by_code_and_by_name() -> None:
+    assert registry.find_rule("okr203") == registry.find_rule("no-baseline") == "no-baseline"
+    assert registry.find_rule("OKR999") is None
+    assert registry.suggest_rule("no-basline") == "no-baseline"
