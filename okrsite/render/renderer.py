@@ -18,7 +18,7 @@ from okrsite.render.address import link
 from okrsite.render.inline import inline
 from okrsite.views import words
 from okrsite.views.page import Page
-from okrsite.views.parts import Prose
+from okrsite.views.parts import Bit, Prose
 
 Draw = Callable[[Any, str], str]
 _HERE: ContextVar[tuple[str, bool]] = ContextVar("here", default=("", True))
@@ -36,10 +36,10 @@ def _url(_context: object, address: str) -> str:
 
 
 @pass_context
-def _inline(_context: object, text: str | Prose) -> Markup:
-    if isinstance(text, Prose):
-        return inline(text.text, text.base, _address)
-    return inline(text, "", _address)
+def _inline(_context: object, text: str | Prose | Bit) -> Markup:
+    if isinstance(text, str):
+        return inline(text, "", _address)
+    return inline(text.text, text.base, _address)
 
 
 def _no_charts(_chart: object, _uid: str) -> str:

@@ -81,7 +81,7 @@ def exact(value: Fraction) -> str:
     >>> exact(Fraction(29, 2)), exact(Fraction(12000)), exact(Fraction(-5)), exact(Fraction(1, 3))
     ('14.5', '12,000', '−5', '1/3')
     """
-    places = _places(value.denominator)
+    places = decimals(value)
     if places is None:
         return f"{MINUS if value < 0 else ''}{abs(value.numerator):,}/{value.denominator:,}"
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
@@ -89,12 +89,29 @@ def exact(value: Fraction) -> str:
     return f"{MINUS if value < 0 else ''}{int(whole):,}{'.' + rest if rest else ''}"
 
 
-def _places(denominator: int) -> int | None:
-    """Return how many decimals a fraction with this denominator needs, None where they never end or pass 9."""
+def decimals(value: Fraction) -> int | None:
+    """Return how many decimals show `value` without loss, None where they never end or are more than 9.
+
+    >>> decimals(Fraction(12)), decimals(Fraction(1, 8)), decimals(Fraction(1, 3))
+    (0, 3, None)
+    """
     for places in range(10):
-        if 10**places % denominator == 0:
+        if 10**places % value.denominator == 0:
             return places
     return None
+
+
+def short(value: Fraction) -> str:
+    """Return `value` with grouped thousands and up to two decimals, as many as it needs.
+
+    >>> short(Fraction(3, 2)), short(Fraction(-12000)), short(Fraction(1, 3))
+    ('1.5', '−12,000', '0.33')
+    """
+    needed = decimals(value)
+    places = 2 if needed is None or needed > 2 else needed
+    return exact(
+        Fraction((abs(value) * 10**places + Fraction(1, 2)).__floor__(), 10**places) * (-1 if value < 0 else 1)
+    )
 
 
 def told_apart(value: Fraction, other: Fraction) -> tuple[str, str]:

@@ -27,10 +27,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code or prose."""
+    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code or prose (inline Markdown; `base` as in Prose)."""
 
     text: str
     kind: str = ""
+    base: str = ""
 
 
 Paragraph = tuple[Bit, ...]
@@ -141,12 +142,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that an author wrote, under its name; `links` and `prose` are shown behind the text."""
+    """One thing that an author wrote, under its name: words, links, or lines."""
 
     name: str
     text: str = ""
     links: tuple[Ref, ...] = ()
-    prose: tuple[Prose, ...] = ()
+    lines: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
