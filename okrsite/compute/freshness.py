@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 
 from okrsite.compute.stage import Stage
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
+from okrsite.model.reading import Reading
 
 PATIENCE = MappingProxyType({"weekly": 14, "biweekly": 28, "monthly": 62})
 """Days without a check-in that each cadence allows (contract §2)."""
 
 
-def last_checkin(key_result: KeyResult, stage: Stage) -> date | None:
+def last_checkin(key_result: KeyResult, checkins: Sequence[Reading], stage: Stage) -> date | None:
     """Return the day of the latest check-in up to today, with or without a value, None without any.
 
     A dated `done` is news as well.
     """
-    return max(_news(key_result, stage), default=None)
-
-
-def _news(key_result: KeyResult, stage: Stage) -> Iterator[date]:
-    latest = next((r for r in reversed(key_result.readings) if r.counts and r.date <= stage.as_of), None)
-    if latest:
-        yield latest.date
-    for done in (key_result.done, *(step.done for step in key_result.milestones)):
+    news = [checkins[-1].date] if checkins else []
+    for done in (key_result.done, *[step.done for step in key_result.milestones]):
         if isinstance(done, date) and stage.cycle.start <= done <= stage.as_of:
-            yield done
+            news.append(done)
+    return max(news, default=None)
 
 
 def is_stale(last: date | None, stage: Stage, cadence: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -14,7 +13,7 @@ from okrsite.compute.stage import Stage
 from okrsite.compute.verdict import LEVELS, band_of, expected_of, status_of, succeeds, success_of
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.reading import HandScore, Reading
+from okrsite.model.reading import HandScore
 
 T = TypeVar("T")
 
@@ -33,14 +32,15 @@ def key_result_numbers(key_result: KeyResult, objective: Objective, stage: Stage
     """Return the numbers of a key result of `objective`, which lends it success, cadence and cancellation."""
     cancelled = stage.cancelled(objective.cancelled) or stage.cancelled(key_result.cancelled)
     counted = objective.counts and not cancelled
-    measured = measure(key_result, objective.cadence, stage, counted=counted)
+    checkins = stage.checkins(key_result.readings)
+    measured = measure(key_result, objective.cadence, stage, checkins, counted=counted)
     score, source = final_score(measured.score, key_result.hand_score, stage)
     success = success_of(objective.commitment, stage.settings)
     expected = expected_of(key_result, stage, success)
     met = counts_as_met(measured.met, score, source)
     reached = succeeds(score, objective, stage.settings, met)
     final = stage.ended or key_result.type not in LEVELS
-    last = last_checkin(key_result, stage)
+    last = last_checkin(key_result, checkins, stage)
     return KeyResultNumbers(
         id=key_result.id,
         objective=objective.id,
@@ -58,11 +58,11 @@ def key_result_numbers(key_result: KeyResult, objective: Objective, stage: Stage
         highest=measured.highest,
         band=band_of(score, met, stage.settings),
         status=status_of(score, expected, stage, cancelled=cancelled, success=reached, final=final),
-        confidence=_latest(key_result, stage.as_of, lambda r: r.confidence, key_result.confidence),
+        confidence=_latest([r.confidence for r in checkins], key_result.confidence),
         stale=counted and is_stale(last, stage, objective.cadence),
         last_checkin=last,
         age=None if last is None else (stage.as_of - last).days,
-        health=_latest(key_result, stage.as_of, lambda r: r.health, key_result.health),
+        health=_latest([r.health for r in checkins], key_result.health),
         cancelled=cancelled,
         counted=counted,
         points=measured.points,
@@ -85,10 +85,9 @@ def target_met(numbers: KeyResultNumbers) -> bool:
     return counts_as_met(numbers.met, numbers.score, numbers.score_source)
 
 
-def _latest(key_result: KeyResult, as_of: date, said: Callable[[Reading], T | None], otherwise: T | None) -> T | None:
-    """Return what the newest check-in up to `as_of` says; else what stands at the key result itself."""
-    readings: Sequence[Reading] = key_result.readings
-    for reading in reversed(readings):
-        if reading.counts and reading.date <= as_of and (word := said(reading)) is not None:
+def _latest(said: Sequence[T | None], otherwise: T | None) -> T | None:
+    """Return what the newest check-in says that says anything; else what stands at the key result itself."""
+    for word in reversed(said):
+        if word is not None:
             return word
     return otherwise

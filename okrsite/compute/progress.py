@@ -96,5 +96,17 @@ def way_of(key_result: KeyResult) -> Callable[[Fraction], Fraction] | None:
     target = value_of(key_result.target)
     if key_result.type not in (KeyResultType.METRIC, KeyResultType.CHANGE) or start is None or target is None:
         return None
-    span = target - start
-    return lambda value: (value - start) / span
+    return _metric_way(start, target)
+
+
+def _metric_way(start: Fraction, target: Fraction) -> Callable[[Fraction], Fraction]:
+    """Return share_of_the_way from `start` to `target`, in whole numbers: an archive asks for it 100,000 times."""
+    start_above, start_below = start.as_integer_ratio()
+    span_above, span_below = (target - start).as_integer_ratio()
+
+    def way(value: Fraction) -> Fraction:
+        above, below = value.as_integer_ratio()
+        covered = above * start_below - start_above * below
+        return Fraction(covered * span_below, below * start_below * span_above)
+
+    return way

@@ -45,18 +45,15 @@ class Measure:
         return self.points[-1].reading if self.points else None
 
 
-def counted_readings(key_result: KeyResult, stage: Stage) -> tuple[Reading, ...]:
-    """Return the readings that enter numbers on the day: in the cycle or its grace, with a value, not later."""
-    as_of = stage.as_of
-    return tuple(r for r in key_result.readings if r.counts and r.value is not None and r.date <= as_of)
-
-
-def measure(key_result: KeyResult, cadence: str, stage: Stage, *, counted: bool = True) -> Measure:
+def measure(
+    key_result: KeyResult, cadence: str, stage: Stage, checkins: Sequence[Reading], *, counted: bool = True
+) -> Measure:
     """Return the measure of a key result as its kind defines it (contract §2); a fault makes it unknown.
 
-    What is not `counted`, a draft or something cancelled, is not scored 0 when its cycle closes without a reading.
+    `checkins` are those up to today, as Stage.checkins gives them; only those with a value are readings. What is not
+    `counted`, a draft or something cancelled, is not scored 0 when its cycle closes without a reading.
     """
-    readings = counted_readings(key_result, stage)
+    readings = tuple([checkin for checkin in checkins if checkin.value is not None])
     if key_result.fault or key_result.type is None:
         return Measure("fault" if key_result.fault else "no_kind", points=_bare(readings))
     closed = stage.closed and counted
@@ -95,7 +92,8 @@ def _metric(case: _Case) -> Measure:
     points = tuple(Point(reading, way(reading.value)) for reading in case.readings if reading.value is not None)
     met, latest = _met(case), points[-1]
     score = score_at(latest, case.meets)
-    highest = _highest(points, met, case.meets)
+    reached = [p for p in points if p.progress is not None and p.progress.numerator >= p.progress.denominator]
+    highest = _highest(reached, met, case.meets)
     return Measure(_formula(case.key_result), latest.progress, score, met, points, (), highest)
 
 
@@ -155,10 +153,10 @@ def _met(case: _Case) -> bool | None:
 
 
 def _highest(points: Sequence[Point], met: bool | None, meets: Meets | None) -> Point | None:
-    """Return the best of the points that met the target before the latest one missed it; None without such."""
+    """Return the best of the points that met the target, where the latest one misses it; None without such."""
     if met is not False or meets is None:
         return None
-    earlier = [p for p in points[:-1] if p.reading.value is not None and meets(p.reading.value)]
+    earlier = [p for p in points if p.reading.value is not None and meets(p.reading.value)]
     return max(earlier, key=lambda p: (p.progress or ZERO, p.reading.date), default=None)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.model.reading import Cancelled
+from okrsite.model.reading import Cancelled, Reading
 from okrsite.settings import Settings
 
 
@@ -39,6 +40,10 @@ class Stage:
     def cancelled(self, cancelled: Cancelled | None) -> bool:
         """Return whether a cancellation is in force; it counts from its date (contract §2)."""
         return cancelled is not None and (cancelled.date is None or cancelled.date <= self.as_of)
+
+    def checkins(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Return those of a key result's check-ins that count today: of the cycle or its days of grace, not later."""
+        return tuple([reading for reading in readings if reading.counts and reading.date <= self.as_of])
 
 
 def stage_of(cycle: Cycle, settings: Settings, as_of: date, sealed: bool = False) -> Stage:
