@@ -58,16 +58,12 @@ def _scalars(root: Node) -> Iterator[Mark]:
     while queue:
         node = queue.pop()
         if isinstance(node, Scalar):
-            yield _content(node)
+            yield node.mark
         elif isinstance(node, Mapping):
             for key, value in node.entries:
                 queue += (key, value)
         else:
             queue += node.items
-
-
-def _content(node: Scalar) -> Mark:
-    return node.mark
 
 
 def _allowance(found: re.Match[str], line: int, lines: list[str]) -> Allowance:

@@ -55,7 +55,7 @@ def recognise(raw: bytes) -> Written | Unreadable | None:
     Unreadable(message='the front matter is never closed', line=1, column=1, hint='Close it with a line `---`.')
     """
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         return _not_utf8(error)
     opening = _OPENING.match(text)
@@ -83,13 +83,27 @@ def _read_closed(text: str, start: int, closing: re.Match[str]) -> Written | Unr
     except YamlError as error:
         return Unreadable(error.message, error.line, error.column, error.hint) if named else None
     if _has_kind(root):
-        body = _LINE_END.sub("\n", text[closing.end() :])
+        body = with_plain_line_ends(text[closing.end() :])
         body_line = _lines(text, closing.end())
         return Written(text, start, end, root, body, body_line)
     if named and not isinstance(root, Mapping):
         message = "the front matter is no list of keys with values"
         return Unreadable(message, 2, 1, "Write `okr: objectives`, with a space behind the colon.")
     return None
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file without its BOM; UnicodeDecodeError for one that is not UTF-8."""
+    return raw.decode("utf-8-sig")
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with `\\n` at the end of each line.
+
+    >>> with_plain_line_ends("a\\r\\nb\\rc")
+    'a\\nb\\nc'
+    """
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def _has_kind(root: Node | None) -> TypeGuard[Mapping]:

@@ -42,15 +42,15 @@ def _texts(body: str) -> Iterator[tuple[str, int, str]]:
     field, fenced = None, False
     open_text: tuple[int, str] | None = None
     for number, line in enumerate([*body.split("\n"), "# "]):
-        if _FENCE.match(line):
-            fenced = not fenced
+        fence = _FENCE.match(line) is not None
+        fenced = fenced != fence
         heading = None if fenced else _HEADING.match(line)
         bullet = _BULLET.match(line)
-        if open_text and field and (heading or bullet or not line.strip()):
+        if open_text and field and (heading or bullet or fence or not line.strip()):
             yield field, *open_text
             open_text = None
         if heading or line == "# ":
             field = _FIELDS.get(heading[2].strip().lower().replace("’", "'")) if heading else None
-        elif field and not fenced and line.strip():
+        elif field and not fenced and not fence and line.strip():
             words = bullet[1].strip() if bullet else line.strip()
             open_text = (open_text[0], f"{open_text[1]} {words}") if open_text else (number, words)

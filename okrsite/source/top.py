@@ -99,7 +99,7 @@ def _foreign(
 
 
 def as_yaml_means(node: Node) -> object:
-    """A value of the page as a reader of plain YAML gets it: with numbers, dates and booleans."""
+    """A value of the page as a reader of plain YAML gets it, with numbers and booleans; dates stay text."""
     if isinstance(node, Scalar):
         return _typed(node)
     if isinstance(node, Mapping):
@@ -114,4 +114,4 @@ def _typed(node: Scalar) -> object:
         typed: object = yaml.safe_load(node.text)
     except (yaml.YAMLError, ValueError):
         return node.text
-    return node.text if isinstance(typed, dict | list) else typed
+    return typed if isinstance(typed, bool | int | float | None) else node.text
