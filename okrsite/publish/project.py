@@ -56,6 +56,13 @@ class Project:
         return self._folder("site_dir", "site")
 
     @property
+    def custom_dir(self) -> Path | None:
+        """The folder of the author's own templates, where there is one."""
+        theme = self.written.get("theme")
+        folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+        return Path(os.path.normpath(self.root / folder)) if isinstance(folder, str) else None
+
+    @property
     def name(self) -> str:
         """The site's name."""
         return str(self.written.get("site_name") or "OKRs")
@@ -67,12 +74,20 @@ class Project:
 
     def settings(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
         """Our settings and what is wrong with them, each fault at the line of its key."""
-        settings, faults = read_settings(self.options, self._place(""))
+        settings, faults = read_settings(self.options, self.place())
         repository = _text(self.written.get("repo_url"))
         if repository and not settings.repository.url:
             branch = settings.repository.branch
             settings = replace(settings, repository=Repository(repository, branch))
-        return settings, tuple(replace(fault, where=self._place(fault.subject)) for fault in faults)
+        return settings, tuple(self.placed(fault, fault.subject) for fault in faults)
+
+    def place(self, key: str | None = None) -> Where:
+        """Where a key of our section stands; where the section itself does, if it has no such key."""
+        return self.places.get(key or "") or self.places.get("") or Where(self.config_file.name)
+
+    def placed(self, fault: Diagnostic, key: str | None) -> Diagnostic:
+        """A fault at the place of a key."""
+        return replace(fault, where=self.place(key))
 
     def documents(self) -> Iterator[SourceFile]:
         """Every Markdown file that the host would publish as a page; ConfigError without a folder of them."""
@@ -83,9 +98,6 @@ class Project:
 
     def _folder(self, key: str, usual: str) -> Path:
         return Path(os.path.normpath(self.root / str(self.written.get(key) or usual)))
-
-    def _place(self, key: str | None) -> Where:
-        return self.places.get(key or "") or self.places.get("") or Where(self.config_file.name)
 
     def _excluded(self) -> Callable[[str], bool]:
         patterns = [str(self.written.get(key) or "") for key in ("exclude_docs", "draft_docs")]

@@ -1,0 +1,33 @@
+"""The digest of our own code, so that nothing made by another version is ever used again."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+PACKAGES = ("okrsite", "okrsite_mkdocs", "okrsite_theme")
+"""All that we ship, by name, for parts below this room must not import those above it."""
+
+
+@cache
+def code_digest() -> str:
+    """The digest of every file of ours that is installed: modules, templates, style sheets."""
+    whole = sha256()
+    for package in PACKAGES:
+        for folder in _folders(package):
+            for file in sorted(path for path in folder.rglob("*") if _counts(path)):
+                content = file.read_bytes()
+                whole.update(f"{package}/{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+                whole.update(content)
+    return whole.hexdigest()
+
+
+def _folders(package: str) -> list[Path]:
+    spec = find_spec(package)
+    return [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
+
+
+def _counts(path: Path) -> bool:
+    return path.suffix != ".pyc" and path.is_file()

@@ -1,0 +1,95 @@
+"""One edition of the site: every page, redirect and data file that a build publishes, for any host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import unquote
+
+from okrsite import __version__
+from okrsite.charts import Chart, MemoryFrames, draw
+from okrsite.export.files import api_files
+from okrsite.publish.code import code_digest
+from okrsite.publish.redirect import redirect_page
+from okrsite.publish.store import TextStore
+from okrsite.render.renderer import Renderer
+from okrsite.report import Report
+from okrsite.views.context import Context, Site
+from okrsite.views.page import Page
+from okrsite.views.pages import document_page, pages, redirects
+
+
+class Edition:
+    """What a report looks like as a site. Files are named by their path below the site's root."""
+
+    def __init__(
+        self, report: Report, site: Site, renderer: Renderer, cache: TextStore, *, directory_urls: bool = True
+    ) -> None:
+        """Make every page's view; nothing is rendered before it is asked for."""
+        self.report = report
+        self.context = Context(
+            report.graph, report.card, report.settings, report.findings, site, report.settings.audience
+        )
+        self.pages = {page.address: page for page in pages(self.context)}
+        self._renderer = renderer
+        self.cache = cache
+        self._directory_urls = directory_urls
+        self._frames = MemoryFrames(cache)
+
+    def beside(self, uri: str, address: str) -> Page | None:
+        """The view that an author's file shows with its body: its address's, else its document's own.
+
+        An author's own index replaces the dashboard instead.
+        """
+        page = self.pages.get(address) if address else None
+        if page is None and uri in self.report.documents:
+            return document_page(self.context, uri)
+        return page
+
+    def fragment(self, page: Page, here: str) -> str:
+        """A page's HTML, its links leading from the address `here`; kept in the cache."""
+        inputs = f"{code_digest()} {self._renderer.digest(page)} {here} {self._directory_urls}"
+        key = sha256(inputs.encode("utf-8")).hexdigest()
+        kept = self.cache.get(key)
+        if kept is None:
+            kept = self._renderer.fragment(
+                page.template, page.view, here, directory_urls=self._directory_urls, svg=self._drawn
+            )
+            self.cache.put(key, kept)
+        return kept
+
+    def mention(self, id: str, words: str | None, here: str) -> str | None:
+        """A link from the address `here` to what an id or alias stands for; None where it is unknown."""
+        return None
+
+    def block(self, text: str, here: str) -> str:
+        """The view that a fenced block describes, for the page at the address `here`."""
+        return ""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files beside the pages: the build's own data and the redirects."""
+        yield "build.json", self._about()
+        for address, text in api_files(self.context):
+            yield address, text.encode("utf-8")
+        for address, target in redirects(self.context):
+            page = redirect_page(address, target, self._title(target), directory_urls=self._directory_urls)
+            yield f"{unquote(address)}index.html", page
+
+    def _drawn(self, chart: Chart, uid: str) -> str:
+        return draw(chart, uid=uid, frames=self._frames)
+
+    def _title(self, target: str) -> str:
+        page = self.pages.get(target.partition("#")[0])
+        return page.title if page else target
+
+    def _about(self) -> bytes:
+        site = self.context.site
+        about = {
+            "format": "okrsite-build/1",
+            "as_of": self.report.as_of.isoformat(),
+            "audience": self.context.audience,
+            "commit": site.commit,
+            "version": __version__,
+        }
+        return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,61 @@
+"""What we ask of whatever builds the site, and what it answers; hosts are found by entry point `okrsite.hosts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from okrsite.diagnostics import Diagnostic
+
+Tell = Callable[[str, int, int], None]
+"""Hears of progress: what is being done, how many of it are done, how many there are."""
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """Hear of progress and say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One build: from which configuration into which folder, on which day, for whom.
+
+    `as_of` and `audience` overrule the configuration where they are given.
+    """
+
+    config_file: Path
+    site_dir: Path
+    strict: bool = False
+    as_of: date | None = None
+    audience: str | None = None
+    tell: Tell = silent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build went: `failure` says in a sentence why there is no site, None where it is whole.
+
+    `complaints` are the host's own, one line each.
+    """
+
+    findings: tuple[Diagnostic, ...] = ()
+    complaints: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+class Host(Protocol):
+    """A site generator with our adapter."""
+
+    def versions(self) -> Mapping[str, str]:
+        """The versions of everything that shapes what the host writes."""
+
+    def repeats(self, written: Mapping[str, object]) -> bool:
+        """Whether a build with this configuration depends on nothing but the files that we know of."""
+
+    def build(self, order: Order) -> Outcome:
+        """Build the whole site into an empty or missing folder; OkrsiteError where that cannot be tried."""
+
+    def serve(self, order: Order, address: str | None) -> None:
+        """Serve the site at `host:port`, rebuilt at every change, until interrupted."""

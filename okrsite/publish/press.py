@@ -1,0 +1,79 @@
+"""From a project to what is published of it: settings and day decided once, then reports and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from okrsite import __version__
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.publish import as_of, git
+from okrsite.publish.edition import Edition
+from okrsite.publish.project import Project
+from okrsite.publish.store import TextStore
+from okrsite.render.renderer import Renderer
+from okrsite.report import Report, report
+from okrsite.rules.runner import unknown_rules
+from okrsite.settings import Settings
+from okrsite.source.read import SourceFile
+from okrsite.views.context import Site
+
+CACHE = Path(".cache", "okrsite")
+"""Where results are kept, below the configuration's folder; safe to delete."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """A project with what overrules its configuration: the as-of day and whom the site is for."""
+
+    project: Project
+    day: str | date | None = None
+    audience: str | None = None
+
+    @cached_property
+    def _read(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
+        settings, faults = self.project.settings()
+        unknown = tuple(
+            self.project.placed(fault, "rules") for fault in unknown_rules(settings.rules, self.project.place())
+        )
+        return replace(settings, audience=self.audience or settings.audience), (*faults, *unknown)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold; a faulty one has its default."""
+        return self._read[0]
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The errors of the configuration, for which nothing should be built."""
+        return tuple(fault for fault in self._read[1] if fault.severity == Severity.ERROR)
+
+    @property
+    def cache(self) -> Path:
+        """The folder that results are kept in."""
+        return self.project.root / CACHE
+
+    def as_of(self, docs: Path | None = None) -> date:
+        """The day that numbers are of; `docs` is the folder of documents, where it is not the project's own."""
+        wish = self.settings.as_of if self.day is None else self.day
+        return as_of.resolve(wish, docs or self.project.docs_dir)
+
+    def report(self, files: Iterable[SourceFile], docs: Path | None = None) -> Report:
+        """All numbers and findings of some files, with the notes about the configuration."""
+        notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
+        return report(files, self.settings, self.as_of(docs), notes)
+
+    def site(self, name: str | None = None, url: str | None = None) -> Site:
+        """What is known of the site; name and address are the configuration's where they are not given."""
+        commit = git.head(self.project.root)
+        return Site(name or self.project.name, url or self.project.url, commit, __version__)
+
+    def edition(
+        self, report: Report, site: Site, template_dirs: tuple[Path, ...], *, directory_urls: bool = True
+    ) -> Edition:
+        """What a report looks like with the templates of some folders, the first of which wins."""
+        store = TextStore(self.cache / "fragments")
+        return Edition(report, site, Renderer(template_dirs), store, directory_urls=directory_urls)

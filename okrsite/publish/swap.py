@@ -1,0 +1,115 @@
+"""Putting a finished site in the place of the last one, so that there is a whole one at every moment.
+
+A build writes into a folder beside the site; when it is done the two change names. Whatever happens before
+that, the last site has not been touched; what a killed build left behind is cleared up by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from okrsite.errors import OkrsiteError
+
+SIGNS = ("build.json", "sitemap.xml")
+"""Files that tell a published site from somebody's own folder."""
+
+
+@contextmanager
+def building(site: Path) -> Iterator[Path]:
+    """A folder to build into, beside `site`; it is gone afterwards unless it was put in place.
+
+    Raises OkrsiteError where `site` is not ours to replace or nothing can be written beside it.
+    """
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        _clear_up(site)
+        _check_ours(site)
+        new = _beside(site, "new")
+        new.mkdir()
+    except OSError as error:
+        raise OkrsiteError(f"nothing can be written beside `{site}`: {error.strerror}", _FREE) from error
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def put_in_place(new: Path, site: Path) -> None:
+    """Make `new` the site; the last one is kept whole until then and comes back if that fails."""
+    last = _beside(site, "last")
+    try:
+        if site.exists():
+            shutil.copymode(site, new)
+            site.rename(last)
+        _rename_or_return(new, site, last)
+    except OSError as error:
+        message = f"the new site cannot take the place of `{site}`: {error.strerror}"
+        raise OkrsiteError(message, "Give `--site-dir` a folder whose parent can be written.") from error
+    if last.exists():
+        _keep_hidden(last, site)
+        shutil.rmtree(last, ignore_errors=True)
+
+
+_FREE = "Give `--site-dir` a folder whose parent can be written and has room."
+
+
+def _rename_or_return(new: Path, site: Path, last: Path) -> None:
+    try:
+        new.rename(site)
+    except BaseException:
+        if last.exists():
+            last.rename(site)
+        raise
+
+
+def _beside(site: Path, what: str) -> Path:
+    return site.parent / f".{site.name}.{what}-{os.getpid()}"
+
+
+def _check_ours(site: Path) -> None:
+    """Refuse a folder with files of which none says that it is a published site."""
+    if not site.exists():
+        return
+    if not site.is_dir():
+        raise OkrsiteError(f"`{site}` is a file, no folder for a site", "Give another `--site-dir`.")
+    visible = any(not entry.name.startswith(".") for entry in site.iterdir())
+    if visible and not any((site / sign).is_file() for sign in SIGNS):
+        message = f"`{site}` holds files and no published site; it is left alone"
+        raise OkrsiteError(message, "Empty it yourself, or give another `--site-dir`.")
+
+
+def _clear_up(site: Path) -> None:
+    """Remove what builds left that no longer run; a site that lost its place comes back."""
+    pattern = re.compile(rf"\.{re.escape(site.name)}\.(new|last)-([0-9]+)")
+    for entry in sorted(site.parent.iterdir()):
+        found = pattern.fullmatch(entry.name)
+        if found is None or _runs(int(found[2])):
+            continue
+        if found[1] == "last" and not site.exists():
+            entry.rename(site)
+        else:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _keep_hidden(last: Path, site: Path) -> None:
+    """Take over hidden entries such as a worktree's `.git`, which no build writes, as MkDocs leaves them too."""
+    for entry in last.iterdir():
+        if entry.name.startswith(".") and not (site / entry.name).exists():
+            entry.rename(site / entry.name)

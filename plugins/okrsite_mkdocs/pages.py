@@ -1,0 +1,118 @@
+"""Our pages among those of MkDocs: where they are registered, what they are read from and what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from okrsite.publish.edition import Edition
+from okrsite.source.read import Document
+from okrsite.views.page import Page as View
+
+_ID = re.compile(r'\bid="([^"]+)"')
+_CLOCKED = ("git_revision_date_localized", "git_creation_date_localized")
+STUB = Path(__file__).with_name("stub.md")
+
+
+class OkrPage(Page):
+    """A page that MkDocs need not read: made from a view, or an OKR document that we have read before.
+
+    MkDocs' own reading of front matter would refuse, or silently change, what our reader takes as people mean it.
+    """
+
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, document: Document | None) -> None:
+        """Stand for `file`; `title` is what the navigation calls it."""
+        super().__init__(title and escape(title), file, config)
+        self.document = document
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the body and the page's own keys; title and description follow with the content.
+
+        Until then no plugin can take a text of an OKR for a template.
+        """
+        self.markdown = self.document.body if self.document else ""
+        keys = self.document.page_keys if self.document else {}
+        self.meta = {key: value for key, value in keys.items() if key not in ("title", "description")}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the body, where there is one."""
+        if self.markdown and self.markdown.strip():
+            super().render(config, files)
+            return
+        self.content, self.toc = "", TableOfContents([])
+        self.present_anchor_ids, self.links_to_anchors = set(), {}
+
+    def forget_clock(self) -> None:
+        """Drop the dates that other plugins gave a generated page: they are of the build, not of a change."""
+        if self.document is None:
+            for key in [key for key in self.meta if key.startswith(_CLOCKED)]:
+                del self.meta[key]
+
+    def entitle(self, view: View | None) -> None:
+        """Take title and description from the author, else from the view; Material prints both as they are."""
+        keys = self.document.page_keys if self.document else {}
+        title = keys.get("title") or (view and view.title)
+        description = keys.get("description") or (view and view.description)
+        if description:
+            self.meta["description"] = escape(str(description))
+        if title:
+            self.meta["title"] = escape(str(title))
+            if "title" not in self.__dict__:
+                self.title = self.meta["title"]
+
+
+def register(edition: Edition, files: Files, config: MkDocsConfig, named: Mapping[str, str | None]) -> dict[str, View]:
+    """Register every page of an edition; returns the views by the uri of the page that shows them.
+
+    An author's file at a page's address wins and shows the view with its body. OKR documents and generated
+    pages stay out of the navigation unless it names them.
+    """
+    taken = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
+    views = {}
+    for file in files.documentation_pages():
+        document = edition.report.documents.get(file.src_uri)
+        if document:
+            _place(file, config, named, document)
+        view = edition.beside(file.src_uri, quote(file.dest_uri.removesuffix("index.html")))
+        if view:
+            views[file.src_uri] = view
+    for view in edition.pages.values():
+        file = _generated(view, config)
+        if file.dest_uri not in taken:
+            files.append(file)
+            _place(file, config, named, None)
+            views[file.src_uri] = view
+    return views
+
+
+def show(page: Page, body: str, fragment: str, view: View) -> str:
+    """The page's content: the view, then the author's body; its headings and anchors become the page's."""
+    if not view.searchable:
+        if body.strip():
+            fragment = f"<div data-search-exclude>{fragment}</div>"
+        else:
+            page.meta["search"] = {"exclude": True}
+    headings = [AnchorLink(escape(heading.title), heading.id, 2) for heading in view.toc]
+    page.toc = TableOfContents([*headings, *page.toc])
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(fragment))
+    return f"{fragment}\n{body}" if body.strip() else fragment
+
+
+def _generated(view: View, config: MkDocsConfig) -> File:
+    uri = f"{unquote(view.address)}index.md"
+    file = File.generated(config, uri, abs_src_path=str(STUB), inclusion=InclusionLevel.NOT_IN_NAV)
+    file.edit_uri = quote(view.edit) if view.edit else None
+    return file
+
+
+def _place(file: File, config: MkDocsConfig, named: Mapping[str, str | None], document: Document | None) -> None:
+    file.inclusion = InclusionLevel.INCLUDED if file.src_uri in named else InclusionLevel.NOT_IN_NAV
+    OkrPage(named.get(file.src_uri), file, config, document)

@@ -1,0 +1,126 @@
+"""The MkDocs plugin: each event in turn, and nothing but events."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from okrsite.publish.edition import Edition
+from okrsite.publish.press import Press
+from okrsite.report import Report
+from okrsite.views.page import Page as View
+from okrsite_mkdocs import marks
+from okrsite_mkdocs.log import in_one_line, log_findings
+from okrsite_mkdocs.nav import named_pages
+from okrsite_mkdocs.order import Progress
+from okrsite_mkdocs.pages import OkrPage, register, show
+from okrsite_mkdocs.sources import STYLES, THEME, press_for, source_files, template_dirs
+
+log = logging.getLogger("mkdocs.plugins.okrsite")
+
+
+class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook has no types
+    """Publishes the OKR documents below `docs_dir`."""
+
+    press: Press
+    report: Report | None = None
+    bridge: marks.Bridge
+    edition: Edition
+    views: dict[str, View]
+    progress: Progress
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Be kept between the builds of one `serve`."""
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read our settings; every fault is an error with the line of its key."""
+        self.config = LegacyConfig((), config_file_path)
+        self.config.load_dict(options)
+        self.press = press_for(options, config_file_path)
+        faults = self.press.faults
+        return [(fault.subject or "", ValidationError(in_one_line(fault))) for fault in faults], []
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Put our theme behind the author's own, our style sheet before theirs, and our marks into Markdown."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.extra_css.insert(0, STYLES)
+        self.bridge = marks.Bridge()
+        config.markdown_extensions.append(marks.NAME)
+        config.mdx_configs[marks.NAME] = {"bridge": self.bridge}
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Read every document before anybody else does, and register the pages."""
+        self.report = report = self.press.report(source_files(files, self.press.project.root), Path(config.docs_dir))
+        log_findings(log, report.findings)
+        if report.withheld:
+            raise PluginError("nothing is published, for some documents are not for everybody")
+        for uri in report.unreadable:
+            files.remove(files.src_uris[uri])
+        self.edition = self.press.edition(
+            report,
+            self.press.site(config.site_name, config.site_url),
+            template_dirs(config),
+            directory_urls=config.use_directory_urls,
+        )
+        self.bridge.edition = self.edition
+        self.views = register(self.edition, files, config, named_pages(files, config))
+        self.progress = Progress(len(files.documentation_pages()))
+
+    @event_priority(100)
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
+        """Date the page by the numbers' day, never by the clock."""
+        page.update_date = self.edition.report.as_of.isoformat()
+        self.bridge.here = page.url
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Take back what other plugins said of the clock."""
+        if isinstance(page, OkrPage):
+            page.forget_clock()
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show the view that the page has, above what its author wrote."""
+        self.progress.count("Reading pages")
+        view = self.views.get(page.file.src_uri)
+        if isinstance(page, OkrPage):
+            page.entitle(view)
+        return show(page, html, self.edition.fragment(view, page.url), view) if view else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell templates the numbers' day as the build's date."""
+        self.progress.count("Writing pages")
+        return self.on_template_context(context, template_name="", config=config)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell templates the numbers' day as the build's date."""
+        context["build_date_utc"] = datetime.combine(self.edition.report.as_of, time(), UTC)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data and the redirects, wherever no page stands already."""
+        for name, content in self.edition.files():
+            place = Path(config.site_dir, name)
+            if not place.exists():
+                write_file(content, str(place))
+        if self.edition.cache.fault:
+            log.info(self.edition.cache.fault)

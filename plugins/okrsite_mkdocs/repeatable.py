@@ -1,0 +1,53 @@
+"""Which configurations depend on nothing but files that we know of, so that a build of the same is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_PLUGINS = frozenset({"search", "okrsite", "tags", "meta", "awesome-nav", "redirects"})
+_EXTENSIONS = frozenset(
+    (
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
+        *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
+    )
+)
+_READ_OTHER_FILES = ("pymdownx.snippets", "pymdownx.b64")
+_NAMES_OF_CODE = ("name:", "object:", "object/", "module:")
+_KNOWN_CODE = ("name:pymdownx.", "name:material.", "name:slugify")
+
+
+def repeats(written: Mapping[str, object]) -> bool:
+    """Whether a configuration has only plugins and extensions that read no clock and no other files."""
+    theme = written.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    plugins = (entry.removeprefix("material/") for entry in _names(written.get("plugins")))
+    return (
+        name == "material"
+        and not written.get("hooks")
+        and all(plugin in _PLUGINS for plugin in plugins)
+        and all(_known(extension) for extension in _names(written.get("markdown_extensions")))
+        and not any(_foreign(text) for text in _texts(written))
+    )
+
+
+def _known(extension: str) -> bool:
+    short = extension.removeprefix("markdown.extensions.")
+    return short in _EXTENSIONS or (extension.startswith("pymdownx.") and extension not in _READ_OTHER_FILES)
+
+
+def _foreign(text: str) -> bool:
+    return text.startswith(_NAMES_OF_CODE) and not text.startswith(_KNOWN_CODE)
+
+
+def _names(entries: Any) -> Iterator[str]:
+    for entry in entries or ():
+        yield from entry if isinstance(entry, dict) else [str(entry)]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)

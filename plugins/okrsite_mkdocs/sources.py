@@ -1,0 +1,51 @@
+"""What MkDocs knows, as the library wants it: the author's files, the project, the folders of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import okrsite_theme
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+
+from okrsite.errors import ConfigError
+from okrsite.publish.files import shown
+from okrsite.publish.press import Press
+from okrsite.publish.project import NAMES, Project, read_project
+from okrsite.source.read import SourceFile
+from okrsite_mkdocs.order import ORDER
+
+THEME = Path(okrsite_theme.__file__).parent
+STYLES = "assets/okr/okr.css"
+
+
+def press_for(options: Mapping[str, Any], config_file_path: str | None) -> Press:
+    """The press for the plugin's options, with the places of their keys where the file can be read again."""
+    file = Path(config_file_path or NAMES[0]).absolute()
+    try:
+        project = read_project(file)
+    except ConfigError:
+        project = Project(file, {}, ())
+    order = ORDER.get()
+    project = replace(project, options=dict(options))
+    return Press(project, order.as_of, order.audience) if order else Press(project)
+
+
+def source_files(files: Files, root: Path) -> Iterator[SourceFile]:
+    """Every page that MkDocs would publish, as bytes, its path shown relative to `root`."""
+    for file in files.documentation_pages():
+        path = shown(Path(file.abs_src_path), root) if file.abs_src_path else file.src_uri
+        try:
+            yield SourceFile(path, file.src_uri, file.content_bytes)
+        except OSError as error:
+            raise PluginError(f"`{path}` cannot be read: {error.strerror}") from None
+
+
+def template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Where templates are looked for: the author's own folder, then our theme."""
+    custom = config.theme.custom_dir
+    return (Path(custom), THEME) if custom else (THEME,)
