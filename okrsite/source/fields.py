@@ -25,7 +25,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _ID = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]*")
 _NUMBER = re.compile(r"\+?(\d+(?:\.\d+)?|\.\d+)")
 _SHARE = re.compile(r"\+?(\d+(?:\.\d+)?|\.\d+)\s*(%|/\s*10)?")
-_SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red"}
+SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -136,7 +136,7 @@ def choice_of(*choices: str) -> Callable[[object], object]:
         if not isinstance(value, str):
             return value
         word = value.strip().rstrip("\ufe0f")
-        found = known.get(_plain(_SIGNS.get(word, word)))
+        found = known.get(_plain(SIGNS.get(word, word)))
         if found is not None:
             return found
         close = nearest(word, choices)

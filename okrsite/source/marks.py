@@ -26,3 +26,10 @@ class Marks:
                 break
             here = inner
         return here
+
+    def at(self, *path: Key) -> Marks | None:
+        """The marks at exactly `path`, or None."""
+        here: Marks | None = self
+        for key in path:
+            here = here.children.get(key) if here is not None else None
+        return here
