@@ -8,7 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-WORDS = ["harbour", "ferry", "timetable", "booking", "crossing", "season", "deck", "crew", "berth", "ticket", "queue", "gangway", "tide", "report", "signal", "channel", "lamp", "route", "island", "buoy", "market", "parcel", "ledger", "weather", "engine", "window", "morning", "winter", "summer", "traveller"]
+WORDS = (
+    "harbour", "ferry", "timetable", "booking", "crossing", "season", "deck", "crew", "berth", "ticket",
+    "queue", "gangway", "tide", "report", "signal", "channel", "lamp", "route", "island", "buoy", "market",
+    "parcel", "ledger", "weather", "engine", "window", "morning", "winter", "summer", "traveller",
+)
 VERBS = ["Raise", "Cut", "Grow", "Halve", "Steady", "Lift", "Lower", "Widen", "Shorten", "Deepen"]
 CHECKINS = 6
 
