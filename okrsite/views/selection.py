@@ -32,12 +32,16 @@ WORST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How far the last seven days moved a key result: `delta` as a share of its way, the newest `reading`."""
+    """How far the last seven days moved a key result: `delta` as a share of its way, the newest `reading`.
+
+    `before` is the reading that it is compared with, None where that is the start.
+    """
 
     id: str
     delta: Fraction
     reached: bool
     reading: Reading
+    before: Reading | None
 
 
 def shown_cycle(graph: OkrGraph, as_of: date) -> Cycle | None:
@@ -72,16 +76,14 @@ def previous_cycle(graph: OkrGraph, cycle: Cycle, used: Iterable[str]) -> Cycle 
 
 
 def lead(numbers: KeyResultNumbers) -> Fraction | None:
-    """Return how far the unclamped progress lies ahead of what is expected (below 0: behind), None unknown."""
+    """Return how far unclamped progress lies ahead of what is expected (below 0: behind), None unknown."""
     reached = numbers.score if numbers.progress is None else numbers.progress
     if reached is None:
         return None
     return reached - (numbers.success if numbers.expected is None else numbers.expected)
 
 
-def furthest_behind(
-    numbers: Iterable[KeyResultNumbers], statuses: Sequence[Status] = BEHIND
-) -> list[KeyResultNumbers]:
+def furthest_behind(numbers: Iterable[KeyResultNumbers], statuses: Sequence[Status] = BEHIND) -> list[KeyResultNumbers]:
     """Return the counted key results with one of `statuses`, furthest below what is expected first."""
     behind = [
         (gap, one.id, one)
@@ -110,17 +112,12 @@ def change_of_week(numbers: KeyResultNumbers, as_of: date) -> Change | None:
     points = [point for point in numbers.points if point.progress is not None]
     if not points or not numbers.counted or not as_of - WEEK < points[-1].reading.date <= as_of:
         return None
-    now = points[-1].progress or Fraction()
-    before = _progress_before(points, as_of - WEEK)
+    earlier = [point for point in points if point.reading.date <= as_of - WEEK]
+    now, before = points[-1].progress or Fraction(), (earlier[-1].progress if earlier else None) or Fraction()
     if now == before:
         return None
     reached = numbers.status is Status.ACHIEVED and before < numbers.success <= now
-    return Change(numbers.id, now - before, reached, points[-1].reading)
-
-
-def _progress_before(points: Sequence[Point], day: date) -> Fraction:
-    earlier = [point.progress for point in points if point.reading.date <= day]
-    return (earlier[-1] or Fraction()) if earlier else Fraction()
+    return Change(numbers.id, now - before, reached, points[-1].reading, earlier[-1].reading if earlier else None)
 
 
 def greatest_changes(changes: Iterable[Change], most: int = 3) -> tuple[Change, ...]:
