@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,8 @@ from okrsite.views.words import gettext as _
 GAP = (Segment("gap", "0%", "100%"),)
 _ONE = Fraction(1)
 _HALF_GAP = Fraction(1, 200)
+# Nearer to the ends the word would run into "0" or "target".
+_CLEAR = (15, 82)
 # How far a bar leaves the scale is not drawn to length: both gutters are too narrow for it.
 _PAST, _BEFORE = Fraction(103, 100), Fraction(-4, 100)
 
@@ -63,14 +66,14 @@ def score_bar(label: str, tone: Status | None, score: Fraction | None, expected:
 
 
 def shared_scale(bars: Sequence[Bar], *, inside: bool = False) -> Scale:
-    """Return the scale above bars; it names the expected tick only where all have it in one place.
+    """Return the scale above bars; it names the expected tick where most of them have it in one place.
 
     With `inside` the words at the ends do not leave the scale.
     """
-    places = {bar.expected for bar in bars if bar.expected}
-    tick = places.pop() if len(places) == 1 else ""
-    # Near the ends the word would run into "0" or "target".
-    return Scale(tick if tick and 15 <= float(tick[:-1]) <= 82 else "", inside)
+    ticks = Counter(bar.expected for bar in bars if bar.expected)
+    tick, count = ticks.most_common(1)[0] if ticks else ("", 0)
+    clear = tick and _CLEAR[0] <= float(tick[:-1]) <= _CLEAR[1] and count * 4 >= ticks.total() * 3
+    return Scale(tick if clear else "", inside)
 
 
 def key_result_bar(key_result: KeyResult, reckoned: KeyResultNumbers, label: str, as_of: date) -> Bar:

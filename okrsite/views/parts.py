@@ -27,7 +27,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code or prose (inline Markdown; `base` as in Prose)."""
+    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code or prose.
+
+    Prose has inline Markdown, and `base` as in Prose.
+    """
 
     text: str
     kind: str = ""
@@ -226,16 +229,18 @@ class Entry:
     mark: StatusMark | None
     text: tuple[Ref, ...] = ()
     prose: tuple[Prose, ...] = ()
+    lines: tuple[Paragraph, ...] = ()
     by: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LessonNote:
-    """One thing learned: the claim, its theme (a link to its other lessons) and whose it is."""
+    """One thing learned: the claim, what shows it, its theme (a link to its other lessons) and whose it is."""
 
     claim: Prose
     theme: Ref | None = None
     source: tuple[Ref, ...] = ()
+    evidence: Prose | None = None
     anchor: str = ""
 
 

@@ -119,7 +119,8 @@ def mean(parts: Sequence[tuple[str, Fraction, Fraction]], score: Fraction) -> Pa
     >>> halves = [("a", Fraction(1), Fraction(6, 17)), ("b", Fraction(1), Fraction(0))]
     >>> "".join(bit.text for bit in mean(halves, Fraction(3, 17)))
     '(0.353 + 0) ÷ 2 = 0.176'
-    >>> "".join(bit.text for bit in mean([("a", Fraction(2), Fraction(1)), ("b", Fraction(1), Fraction(0))], Fraction(2, 3)))
+    >>> thirds = [("a", Fraction(2), Fraction(1)), ("b", Fraction(1), Fraction(0))]
+    >>> "".join(bit.text for bit in mean(thirds, Fraction(2, 3)))
     '(2 × 1 + 1 × 0) ÷ 3 = 0.667'
     """
     whole = sum((weight for _id, weight, _score in parts), Fraction(0))

@@ -1,0 +1,129 @@
+"""What an objective stands on and what stands on it: alignment in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.model.initiative import Initiative
+from okrsite.model.objective import Objective
+from okrsite.views import numbers
+from okrsite.views.bars import score_bar
+from okrsite.views.context import Context
+from okrsite.views.marks import person, reference, status_mark, team
+from okrsite.views.parts import Cell, Column, KrList, Row, Scale, Table
+from okrsite.views.rows import kr_list
+from okrsite.views.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One direction of alignment: key results as rows, objectives and initiatives as tables."""
+
+    id: str
+    title: str
+    note: str
+    rows: KrList | None = None
+    tables: tuple[Table, ...] = ()
+
+
+def sections(context: Context, objective: Objective) -> tuple[Section, ...]:
+    """Return what the objective serves, who supports it, what it leans on, who leans on it, the bets on it."""
+    graph, index = context.graph, context.index
+    ids = (objective.id, *(key_result.id for key_result in objective.key_results))
+    served = dict.fromkeys((*objective.supports, *(id for kr in objective.key_results for id in kr.supports)))
+    leant = dict.fromkeys((*objective.depends_on, *(id for kr in objective.key_results for id in kr.depends_on)))
+    supporting = dict.fromkeys(id for own in ids for id in graph.supported_by.get(own, ()))
+    using = dict.fromkeys(id for own in ids for id in index.used_by.get(own, ()))
+    found = (
+        _section(context, "serves", _("What it serves"), _("up to the company and its strategy"), served),
+        _section(context, "support", _("What supports it"), _("they never change this score"), supporting),
+        _section(context, "leans-on", _("What it leans on"), _("of other teams; they never change this score"), leant),
+        _section(context, "leant-on", _("What leans on it"), _("who waits for this"), using),
+        _bets(context, ids),
+    )
+    return tuple(section for section in found if section)
+
+
+def _section(context: Context, anchor: str, title: str, note: str, ids: Iterable[str]) -> Section | None:
+    graph = context.graph
+    them = list(ids)
+    key_results = [graph.key_results[id] for id in them if id in graph.key_results]
+    others = [id for id in them if id not in graph.key_results]
+    if not them:
+        return None
+    tables = (_table(context, title, others),) if others else ()
+    return Section(anchor, title, note, kr_list(context, key_results) if key_results else None, tables)
+
+
+def _table(context: Context, caption: str, ids: Iterable[str]) -> Table:
+    columns = (
+        Column(_("Objective")),
+        Column(_("Team"), quiet=True),
+        Column(_("Score"), number=True),
+        Column(_("Score against expected"), extra=True, scale=Scale(inside=True)),
+        Column(_("Status")),
+    )
+    return Table(caption, columns, tuple(_row(context, id) for id in ids))
+
+
+def _row(context: Context, id: str) -> Row:
+    """Return the row of an objective, or of a pillar, which has no numbers."""
+    objective = context.graph.objectives.get(id)
+    named = reference(context, id)
+    if objective is None:
+        blank = Cell(numbers.UNKNOWN)
+        return Row((Cell(named.text, named.address), Cell(_("Strategy")), blank, Cell(), Cell()))
+    reckoned = context.card.objectives[id]
+    whose = team(context, objective.team)
+    return Row(
+        (
+            Cell(named.text, named.address),
+            Cell(whose.text, whose.address),
+            Cell(numbers.score(reckoned.score), strong=True),
+            Cell(bar=score_bar(objective.title, reckoned.status, reckoned.score, reckoned.expected)),
+            Cell(status=status_mark(reckoned.status)),
+        ),
+        tone=reckoned.status.value,
+    )
+
+
+def _bets(context: Context, ids: Iterable[str]) -> Section | None:
+    """Return the initiatives that move, support or make measurable any of `ids`."""
+    graph, index = context.graph, context.index
+    found: dict[str, Initiative] = {}
+    for id in ids:
+        moving = (graph.initiatives[bet] for bet in graph.moved_by.get(id, ()) if bet in graph.initiatives)
+        for bet in (*moving, *index.supporters.get(id, ()), *index.enablers.get(id, ())):
+            found[bet.id] = bet
+    if not found:
+        return None
+    columns = (
+        Column(_("Initiative")),
+        Column(_("State")),
+        Column(_("Moves"), quiet=True),
+        Column(_("Who"), quiet=True, extra=True),
+    )
+    wanted = set(ids)
+    rows = tuple(_bet(context, bet, wanted) for bet in found.values())
+    title = _("Bets on it")
+    return Section("bets", title, _("what is done to move it"), None, (Table(title, columns, rows),))
+
+
+def _bet(context: Context, bet: Initiative, ids: set[str]) -> Row:
+    moves = [
+        _("{key_result} by {impact}").format(key_result=context.title(move.key_result), impact=move.impact)
+        if move.impact
+        else context.title(move.key_result)
+        for move in bet.moves
+        if move.key_result in ids
+    ]
+    who = person(context, bet.owner) if bet.owner else team(context, bet.team)
+    return Row(
+        (
+            Cell(bet.name, context.address(bet.id)),
+            Cell(_(bet.state)),
+            Cell("; ".join(moves) or numbers.UNKNOWN),
+            Cell(who.text, who.address),
+        )
+    )

@@ -1,0 +1,103 @@
+"""What happened to an objective, newest first: readings with their notes, and targets that were changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from okrsite.compute.trend import objective_days
+from okrsite.compute.verdict import pace_of
+from okrsite.model.key_result import KeyResult
+from okrsite.model.objective import Objective
+from okrsite.model.reading import Reading
+from okrsite.views import numbers
+from okrsite.views.context import Context
+from okrsite.views.marks import health_mark, on, person, status_mark
+from okrsite.views.parts import Bit, Entry, Paragraph, Ref, StatusMark
+from okrsite.views.words import gettext as _
+
+
+class _Line(NamedTuple):
+    words: Paragraph
+    author: str | None
+    path: str
+
+
+def objective_log(context: Context, objective: Objective) -> tuple[Entry, ...]:
+    """Return one entry a day on which something was said about a key result of the objective, newest first."""
+    lines: dict[date, list[_Line]] = defaultdict(list)
+    for key_result in objective.key_results:
+        for day, line in _lines(context, key_result):
+            lines[day].append(line)
+    marks = _marks(context, objective)
+    return tuple(_entry(context, objective, day, lines[day], marks) for day in sorted(lines, reverse=True))
+
+
+def _lines(context: Context, key_result: KeyResult) -> list[tuple[date, _Line]]:
+    found, before = [], key_result.start.text if key_result.start else None
+    for reading in key_result.readings:
+        if reading.date <= context.as_of:
+            words = _said(context, key_result, reading, before)
+            found.append((reading.date, _Line(words, reading.author, reading.where.path)))
+            before = reading.text or before
+    for revision in key_result.revisions:
+        if revision.date is not None and revision.date <= context.as_of:
+            base = context.uri(revision.where)
+            reason: Paragraph = (Bit(": "), Bit(revision.reason, "prose", base)) if revision.reason else ()
+            changed = _("{field} changed from {before} to {after}").format(
+                field=revision.field.replace("_", " ").capitalize(),
+                before=revision.before or numbers.UNKNOWN,
+                after=revision.after or numbers.UNKNOWN,
+            )
+            words = (Bit(key_result.title, "strong"), Bit(f" {changed}"), *reason)
+            found.append((revision.date, _Line(words, None, revision.where.path)))
+    return found
+
+
+def _said(context: Context, key_result: KeyResult, reading: Reading, before: str | None) -> Paragraph:
+    """Return a reading in words: what it was and is, and the note."""
+    text = reading.text
+    if text is None:
+        value = _("no value")
+    elif text == before:
+        value = _("{value}, unchanged").format(value=text)
+    else:
+        value = f"{before} → {text}" if before else text
+    if not reading.counts:
+        value += _(" (outside the cycle, not counted)")
+    note: Paragraph = (Bit(". "), Bit(reading.note, "prose", context.uri(reading.where))) if reading.note else ()
+    return (Bit(key_result.title, "strong"), Bit(" "), Bit(value, "formula"), *note)
+
+
+def _marks(context: Context, objective: Objective) -> dict[date, StatusMark]:
+    """Return how the objective stood against its pace on each day on which something changed."""
+    days = objective_days(objective, context.graph, context.settings, context.card)
+    return {
+        day.date: status_mark(pace_of(day.score, day.expected, context.settings))
+        for day in days
+        if day.score is not None
+    }
+
+
+def _entry(
+    context: Context, objective: Objective, day: date, lines: list[_Line], marks: dict[date, StatusMark]
+) -> Entry:
+    authors = dict.fromkeys(line.author for line in lines if line.author)
+    paths = {line.path for line in lines}
+    checkins = {
+        checkin.uri: checkin
+        for key_result in objective.key_results
+        for checkin in context.index.checkins.get(key_result.id, ())
+        if checkin.date == day and checkin.where.path in paths
+    }
+    reported = [health_mark(checkin.health) for checkin in checkins.values()]
+    return Entry(
+        day=on(day, context.as_of),
+        mark=next((mark for mark in reported if mark), marks.get(day)),
+        lines=tuple(line.words for line in lines),
+        by=(
+            *(person(context, author) for author in authors),
+            *(Ref(_("the whole check-in"), context.urls.document(uri)) for uri in checkins),
+        ),
+    )
