@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -34,3 +35,12 @@ def reported() -> Reporter:
         return report(files, settings or Settings(root="onboarding"), as_of)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def example() -> Report:
+    """The report of the example organisation on its pinned day."""
+    content = Path(__file__).parents[1] / "content"
+    uris = sorted(path.relative_to(content).as_posix() for path in content.rglob("*.md"))
+    files = [SourceFile(f"content/{uri}", uri, (content / uri).read_bytes()) for uri in uris]
+    return report(files, Settings(), AS_OF)

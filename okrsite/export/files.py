@@ -9,7 +9,8 @@ from datetime import timedelta
 from okrsite.export.data import Data, Exporter
 from okrsite.export.schema import data_schema
 from okrsite.model.cycle import CycleState
-from okrsite.source.schema import document_schemas
+from okrsite.source.documents import KINDS
+from okrsite.source.schema import json_schema
 from okrsite.views.context import Context
 
 
@@ -39,8 +40,9 @@ def api_files(context: Context) -> Iterator[tuple[str, str]]:
     for cycle in states:
         yield urls.data(f"cycles/{context.cycle(cycle).slug}.json"), text_of(_frozen(exporter, cycle))
     yield urls.data("schema/okrs.json"), text_of(data_schema())
-    for name, schema in document_schemas().items():
-        yield urls.data(f"schema/{name}.json"), text_of(schema)
+    yield urls.data("schema/document.json"), text_of(json_schema())
+    for kind in KINDS:
+        yield urls.data(f"schema/{kind}.json"), text_of(json_schema(kind))
 
 
 def _frozen(exporter: Exporter, cycle: str) -> Data:
