@@ -12,10 +12,11 @@ from okrsite.charts import Chart, MemoryFrames, draw
 from okrsite.export.files import api_files
 from okrsite.publish.code import code_digest
 from okrsite.publish.redirect import redirect_page
+from okrsite.publish.site import context_of
 from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
-from okrsite.views.context import Context, Site
+from okrsite.views.context import Site
 from okrsite.views.page import Page
 from okrsite.views.pages import document_page, pages, redirects
 
@@ -28,12 +29,10 @@ class Edition:
     ) -> None:
         """Make every page's view; nothing is rendered before it is asked for."""
         self.report = report
-        self.context = Context(
-            report.graph, report.card, report.settings, report.findings, site, report.settings.audience
-        )
+        self.context = context_of(report, site)
         self.pages = {page.address: page for page in pages(self.context)}
-        self._renderer = renderer
         self.cache = cache
+        self._renderer = renderer
         self._directory_urls = directory_urls
         self._frames = MemoryFrames(cache)
 

@@ -1,4 +1,4 @@
-"""From a project to what is published of it: settings and day decided once, then reports and editions."""
+"""From a project to what is published of it: settings and day decided once, then reports."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from okrsite import __version__
 from okrsite.diagnostics import Diagnostic, Severity
-from okrsite.publish import as_of, git
-from okrsite.publish.edition import Edition
+from okrsite.publish import as_of
 from okrsite.publish.project import Project
-from okrsite.publish.store import TextStore
-from okrsite.render.renderer import Renderer
 from okrsite.report import Report, report
 from okrsite.rules.runner import unknown_rules
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
-from okrsite.views.context import Site
 
 CACHE = Path(".cache", "okrsite")
 """Where results are kept, below the configuration's folder; safe to delete."""
@@ -65,15 +60,3 @@ class Press:
         """All numbers and findings of some files, with the notes about the configuration."""
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
         return report(files, self.settings, self.as_of(docs), notes)
-
-    def site(self, name: str | None = None, url: str | None = None) -> Site:
-        """What is known of the site; name and address are the configuration's where they are not given."""
-        commit = git.head(self.project.root)
-        return Site(name or self.project.name, url or self.project.url, commit, __version__)
-
-    def edition(
-        self, report: Report, site: Site, template_dirs: tuple[Path, ...], *, directory_urls: bool = True
-    ) -> Edition:
-        """What a report looks like with the templates of some folders, the first of which wins."""
-        store = TextStore(self.cache / "fragments")
-        return Edition(report, site, Renderer(template_dirs), store, directory_urls=directory_urls)

@@ -26,7 +26,7 @@ from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.order import Progress
 from okrsite_mkdocs.pages import OkrPage, register, show
-from okrsite_mkdocs.sources import STYLES, THEME, press_for, source_files, template_dirs
+from okrsite_mkdocs.sources import STYLES, THEME, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
@@ -71,12 +71,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
             raise PluginError("nothing is published, for some documents are not for everybody")
         for uri in report.unreadable:
             files.remove(files.src_uris[uri])
-        self.edition = self.press.edition(
-            report,
-            self.press.site(config.site_name, config.site_url),
-            template_dirs(config),
-            directory_urls=config.use_directory_urls,
-        )
+        self.edition = edition_of(self.press, report, config)
         self.bridge.edition = self.edition
         self.views = register(self.edition, files, config, named_pages(files, config))
         self.progress = Progress(len(files.documentation_pages()))

@@ -1,4 +1,4 @@
-"""What MkDocs knows, as the library wants it: the author's files, the project, the folders of templates."""
+"""What MkDocs knows, as the library wants it: settings, the author's files, the site and its templates."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from okrsite.errors import ConfigError
+from okrsite.publish.edition import Edition
 from okrsite.publish.files import shown
 from okrsite.publish.press import Press
 from okrsite.publish.project import NAMES, Project, read_project
+from okrsite.publish.site import site_of
+from okrsite.publish.store import TextStore
+from okrsite.render.renderer import Renderer
+from okrsite.report import Report
 from okrsite.source.read import SourceFile
 from okrsite_mkdocs.order import ORDER
 
@@ -45,7 +50,10 @@ def source_files(files: Files, root: Path) -> Iterator[SourceFile]:
             raise PluginError(f"`{path}` cannot be read: {error.strerror}") from None
 
 
-def template_dirs(config: MkDocsConfig) -> tuple[Path, ...]:
-    """Where templates are looked for: the author's own folder, then our theme."""
+def edition_of(press: Press, report: Report, config: MkDocsConfig) -> Edition:
+    """The edition of a report; templates come from the author's own folder, then from our theme."""
     custom = config.theme.custom_dir
-    return (Path(custom), THEME) if custom else (THEME,)
+    renderer = Renderer((Path(custom), THEME) if custom else (THEME,))
+    site = site_of(press, config.site_name, config.site_url)
+    cache = TextStore(press.cache / "fragments")
+    return Edition(report, site, renderer, cache, directory_urls=config.use_directory_urls)

@@ -1,0 +1,61 @@
+"""`okrsite build`: the site."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from okrsite.cli import options
+from okrsite.cli.findings import echo, printable, show_findings
+from okrsite.cli.hosts import find_host
+from okrsite.cli.progress import progress
+from okrsite.diagnostics import Severity
+from okrsite.errors import OkrsiteError
+from okrsite.publish.build import Published, publish
+from okrsite.publish.host import Order
+from okrsite.publish.press import Press
+
+
+@click.command("build")
+@options.config_file
+@options.as_of
+@options.audience
+@options.strict
+@click.option("--site-dir", "-d", metavar="DIR", type=click.Path(file_okay=False), help="Where the site goes.")
+def command(
+    config_file: str | None, as_of: str | date | None, audience: str | None, strict: bool, site_dir: str | None
+) -> None:
+    """Build the site; a failed build leaves the last good one as it was."""
+    started = time.monotonic()
+    press = options.press_for(config_file, as_of, audience)
+    site = Path(site_dir).absolute() if site_dir else press.project.site_dir
+    host = find_host()
+    with progress() as tell:
+        order = Order(press.project.config_file, site, strict, press.as_of(), press.settings.audience, tell)
+        published = publish(host, press, order)
+    _tell_findings(press, published)
+    failure = published.outcome.failure
+    if failure:
+        raise OkrsiteError(f"the site was not built: {printable(failure)}", _kept(site))
+    shown = os.path.relpath(site)
+    done = "nothing changed; the site stands in" if published.unchanged else "built the site into"
+    echo(f"{done} {shown} ({time.monotonic() - started:.1f} s)", err=True)
+
+
+def _tell_findings(press: Press, published: Published) -> None:
+    outcome = published.outcome
+    grave = [finding for finding in outcome.findings if finding.severity != Severity.NOTE]
+    show_findings(grave, press.project.root, err=True)
+    for complaint in outcome.complaints:
+        echo(f"mkdocs: {printable(complaint)}", err=True)
+    notes = len(outcome.findings) - len(grave)
+    if notes:
+        echo(f"and {notes} notes, which `okrsite check` lists", err=True)
+
+
+def _kept(site: Path) -> str:
+    return "The last site was left as it was." if site.exists() else "Mend what is listed above and build again."

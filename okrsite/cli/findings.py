@@ -1,0 +1,87 @@
+"""Findings as people read them: one line, the source line with a caret, a hint."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import click
+
+from okrsite.diagnostics import Diagnostic, Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_WIDTH = 100
+_BEFORE = 60
+
+
+def printable(text: str) -> str:
+    r"""`text` in one line, without anything that a terminal would take for a command.
+
+    >>> printable("a\x1b[2J\tb")
+    'a\ufffd[2J b'
+    """
+    return "".join(sign if sign.isprintable() else " " if sign in "\t\n" else "\ufffd" for sign in text)
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Write a line; colours only on a terminal whose owner wants them."""
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def show_findings(findings: Iterable[Diagnostic], root: Path, *, err: bool = False) -> None:
+    """Write findings with their source lines, whose paths are relative to `root`."""
+    for finding in findings:
+        where, colour = finding.where, _COLOURS[finding.severity]
+        place = f"{printable(where.path)}:{where.line}:{where.column}:"
+        rule = click.style(f"{finding.code} [{finding.name}]", fg=colour)
+        echo(f"{click.style(place, bold=True)} {rule} {printable(finding.message)}", err=err)
+        for line in excerpt(_lines(root / where.path), where.line, where.column):
+            echo(click.style(line, dim=True), err=err)
+        if finding.hint:
+            echo(f"    hint: {printable(finding.hint)}", err=err)
+
+
+def excerpt(lines: tuple[str, ...], line: int, column: int) -> list[str]:
+    """The source line with a caret below the column, long lines cut; nothing where there is no such line.
+
+    >>> excerpt(("okr: team", "nmae: Sales"), 2, 1)
+    ['    2 | nmae: Sales', '      | ^']
+    """
+    if not 0 < line <= len(lines):
+        return []
+    start = max(0, column - 1 - _BEFORE)
+    shown = printable(lines[line - 1][start : start + _WIDTH]).rstrip()
+    return [f"{line:5} | {shown}", f"      | {' ' * (column - 1 - start)}^"]
+
+
+def summary(findings: Iterable[Diagnostic], documents: int) -> str:
+    """How many findings of each kind there are.
+
+    >>> summary((), 1)
+    'no findings in 1 document'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    parts = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{', '.join(parts) or 'no findings'} in {_counted(documents, 'document')}"
+
+
+def failing(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether findings make a command fail: errors do, and with `strict` warnings too."""
+    grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(finding.severity in grave for finding in findings)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+@lru_cache(maxsize=256)
+def _lines(file: Path) -> tuple[str, ...]:
+    try:
+        text = file.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ()
+    return tuple(line.removesuffix("\r") for line in text.split("\n"))

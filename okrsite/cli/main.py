@@ -1,0 +1,80 @@
+"""The command `okrsite`: a table of commands, each loaded only when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from okrsite import __version__
+from okrsite.errors import OkrsiteError
+
+COMMANDS = {
+    "build": "Build the site; a failed build leaves the last good one as it was.",
+    "serve": "Serve the site on this machine and rebuild it at every change.",
+    "check": "List every finding in the documents, with its line and a hint.",
+    "rules": "Say what a rule means, why, and how to mend what it finds.",
+    "status": "Show the state of play in the terminal.",
+    "export": "Write all data of all cycles.",
+}
+"""Each command with what it does; it lives in the module of its name."""
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name before it loads any of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, loaded now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"okrsite.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without loading anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a near miss is suggested."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from okrsite.diagnostics import nearest
+
+            close = nearest(args[0], COMMANDS)
+            hint = f" Did you mean `{close}`?" if close else ""
+            raise click.UsageError(f"there is no command `{args[0]}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what cannot be done ends in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except OkrsiteError as error:
+            _tell(error)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Publish objectives and key results from Markdown files in git."""
+
+
+def _tell(error: OkrsiteError) -> None:
+    """Write the sentence and the hint to standard error."""
+    click.secho("okrsite: ", fg="red", bold=True, nl=False, err=True)
+    click.echo(error.message, err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    commands(prog_name="okrsite")

@@ -1,0 +1,20 @@
+"""What is known of the site beside its numbers, and the context that its views are made from."""
+
+from __future__ import annotations
+
+from okrsite import __version__
+from okrsite.publish import git
+from okrsite.publish.press import Press
+from okrsite.report import Report
+from okrsite.views.context import Context, Site
+
+
+def site_of(press: Press, name: str | None = None, url: str | None = None) -> Site:
+    """The site; name and address are the configuration's where they are not given."""
+    project = press.project
+    return Site(name or project.name, url or project.url, git.head(project.root), __version__)
+
+
+def context_of(report: Report, site: Site) -> Context:
+    """What all views of a report are made from."""
+    return Context(report.graph, report.card, report.settings, report.findings, site, report.settings.audience)
