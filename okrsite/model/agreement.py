@@ -76,7 +76,7 @@ def unify(given: Sequence[tuple[Role, Quantity]]) -> Agreement:
     """
     minutes = any(quantity.unit.kind == "time" for _, quantity in given)
     read = [_as_minutes(quantity) if minutes else quantity for _, quantity in given]
-    ranked = [read[at] for at in sorted(range(len(given)), key=lambda at: list(Role).index(given[at][0]))]
+    ranked = [quantity for role in Role for (own, _), quantity in zip(given, read, strict=True) if own is role]
     unit = _deciding_unit(ranked)
     quantities = tuple(adopt(quantity, unit) for quantity in read)
     ratios = [factor(quantity.unit, unit) for quantity in quantities]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -21,7 +21,7 @@ from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, Revision
 from okrsite.model.readings import RawReading, merged
 from okrsite.model.references import ANY, MEASURED, SUPPORTABLE, References
-from okrsite.model.teams import links_of
+from okrsite.model.teams import links_of, team_id
 from okrsite.settings import Settings
 from okrsite.source.documents import ObjectivesDocument
 from okrsite.source.entries import (
@@ -95,10 +95,12 @@ def build_key_result(entry: Placed, shop: Workshop) -> KeyResult:
     shop.findings.extend([*measured.findings, *doubts])
     if written.current is not None:
         shop.findings.append(_undated(entry, shop))
-    return replace(_key_result(entry, written, measured, shop), readings=readings)
+    return _key_result(entry, written, measured, readings, shop)
 
 
-def _key_result(entry: Placed, written: KeyResultEntry, measured: Measure, shop: Workshop) -> KeyResult:
+def _key_result(
+    entry: Placed, written: KeyResultEntry, measured: Measure, readings: tuple[Reading, ...], shop: Workshop
+) -> KeyResult:
     references, document, own = shop.references, entry.document, entry.parent.id if entry.parent else ""
     milestones, fault = _milestones(entry, written, shop)
     return KeyResult(
@@ -124,6 +126,7 @@ def _key_result(entry: Placed, written: KeyResultEntry, measured: Measure, shop:
         comparator=measured.comparator,
         milestones=milestones,
         done=written.done,
+        readings=readings,
         leading=tuple(_leading(indicator, entry, index) for index, indicator in enumerate(written.leading)),
         revisions=_revisions(entry, written, shop),
         confidence=None if written.confidence is None else Fraction(written.confidence),
@@ -143,8 +146,7 @@ def _key_result(entry: Placed, written: KeyResultEntry, measured: Measure, shop:
 
 
 def _teams(texts: Sequence[str], entry: Placed, shop: Workshop) -> tuple[str, ...]:
-    known = {name.lower(): name for name in shop.teams}
-    return tuple(dict.fromkeys(known.get(text.lower(), text) for text in texts))
+    return tuple(dict.fromkeys(team_id(text, shop.teams) for text in texts))
 
 
 def _cancelled(written: CancelledEntry | None) -> Cancelled | None:

@@ -68,6 +68,8 @@ def merged(
 
 
 def _one_day(readings: Sequence[Reading], inside: bool, subject: str, findings: list[Diagnostic]) -> Iterable[Reading]:
+    if len(readings) == 1:
+        return readings if inside else [replace(readings[0], counts=False)]
     ordered = sorted(readings, key=lambda reading: (reading.where.path, reading.where.line))
     valued = [reading for reading in ordered if reading.value is not None]
     if not valued:
