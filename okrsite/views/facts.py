@@ -11,7 +11,7 @@ from okrsite.model.organization import Link
 from okrsite.model.reading import Cancelled, Reading
 from okrsite.views import numbers
 from okrsite.views.context import Context
-from okrsite.views.marks import person, reference, team
+from okrsite.views.marks import reference, whom
 from okrsite.views.parts import Bit, Fact, Paragraph, Ref
 from okrsite.views.urls import followed
 from okrsite.views.words import gettext as _
@@ -97,9 +97,7 @@ def links(them: Sequence[Link], uri: str) -> list[Fact]:
 
 
 def _teams(context: Context, name: str, ids: Sequence[str]) -> list[Fact]:
-    """Return teams by name; a role that is no team is shown as whom to ask."""
-    them = [team(context, id) if id in context.graph.teams else person(context, id) for id in ids]
-    return [Fact(name, links=tuple(them))] if them else []
+    return [Fact(name, links=tuple(whom(context, id) for id in ids))] if ids else []
 
 
 def _weight(goal: KeyResult | Objective) -> list[Fact]:

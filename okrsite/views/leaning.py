@@ -47,7 +47,7 @@ def sections(context: Context, objective: Objective) -> tuple[Section, ...]:
 
 def _section(context: Context, anchor: str, title: str, note: str, ids: Iterable[str]) -> Section | None:
     graph = context.graph
-    them = list(ids)
+    them = [id for id in ids if id not in graph.initiatives]
     key_results = [graph.key_results[id] for id in them if id in graph.key_results]
     others = [id for id in them if id not in graph.key_results]
     if not them:

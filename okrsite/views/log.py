@@ -13,7 +13,7 @@ from okrsite.model.objective import Objective
 from okrsite.model.reading import Reading
 from okrsite.views import numbers
 from okrsite.views.context import Context
-from okrsite.views.marks import health_mark, on, person, status_mark
+from okrsite.views.marks import health_mark, on, status_mark, whom
 from okrsite.views.parts import Bit, Entry, Paragraph, Ref, StatusMark
 from okrsite.views.words import gettext as _
 
@@ -97,7 +97,7 @@ def _entry(
         mark=next((mark for mark in reported if mark), marks.get(day)),
         lines=tuple(line.words for line in lines),
         by=(
-            *(person(context, author) for author in authors),
+            *(whom(context, author) for author in authors),
             *(Ref(_("the whole check-in"), context.urls.document(uri)) for uri in checkins),
         ),
     )

@@ -71,6 +71,11 @@ def team(context: Context, id: str) -> Ref:
     return Ref(context.team_name(id), context.urls.team(id))
 
 
+def whom(context: Context, name: str) -> Ref:
+    """Return a team by its name, or a role, whichever `name` is."""
+    return team(context, name) if name in context.graph.teams else person(context, name)
+
+
 def reference(context: Context, id: str, words: str | None = None) -> Ref:
     """Return an objective, key result, initiative or pillar by its title or by other words."""
     return Ref(context.title(id) if words is None else words, context.address(id))

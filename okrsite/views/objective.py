@@ -14,7 +14,7 @@ from okrsite.views.context import Context
 from okrsite.views.facts import cancellation, objective_facts
 from okrsite.views.leaning import Section, sections
 from okrsite.views.log import objective_log
-from okrsite.views.marks import BAND_WORDS, foot, person, reference, status_mark, team
+from okrsite.views.marks import BAND_WORDS, foot, person, reference, status_mark, team, whom
 from okrsite.views.page import Page
 from okrsite.views.parts import Empty, Entry, Fact, Figure, Foot, KrList, Prose, Ref, Stat, Why
 from okrsite.views.rows import kr_list
@@ -185,8 +185,7 @@ def _owner(context: Context, objective: Objective) -> Stat:
     words = (person(context, objective.owner),) if objective.owner else (Ref(_("nobody yet")),)
     with_them: list[Ref] = []
     for name in objective.stakeholders:
-        known = name in context.graph.teams
-        with_them += [Ref(", " if with_them else _("with ")), team(context, name) if known else person(context, name)]
+        with_them += [Ref(", " if with_them else _("with ")), whom(context, name)]
     return Stat(_("Owner"), words=words, more=tuple(with_them))
 
 

@@ -60,7 +60,7 @@ def figure(context: Context, objective: Objective, key_result: KeyResult) -> Fig
         uid=anchor,
         anchor=anchor,
         caption=caption(context, key_result, reckoned),
-        measures=key_result.measurement or key_result.title,
+        measures=key_result.measurement or "",
         chart=_trajectory(context, key_result, reckoned, cycle),
         source=(
             Ref(_("Readings from check-ins, as of {day}").format(day=numbers.day(context.as_of))),
