@@ -42,7 +42,7 @@ def command(
         ctx.exit(1)
     text = export_json(context_of(report, site_of(press)))
     if output is None:
-        click.get_binary_stream("stdout").write(text.encode("utf-8"))
+        click.echo(text.encode("utf-8"), nl=False)
         return
     try:
         write_whole(Path(output).absolute(), text.encode("utf-8"))
