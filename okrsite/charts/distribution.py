@@ -201,11 +201,9 @@ def _tiles(bins: dict[int, list[str]], key: str, pitch: float, uid: str) -> str:
 
 def _area(keys: list[str], place: int, key: str, pitch: float) -> str:
     count = keys.count(key)
-    return (
-        svg.rect(_box_x(place), _top(keys.index(key) + count, pitch) - _gap(pitch), _BOX, count * pitch)
-        if count
-        else ""
-    )
+    if not count:
+        return ""
+    return svg.rect(_box_x(place), _top(keys.index(key) + count, pitch), _BOX, count * pitch - _gap(pitch))
 
 
 def _box_x(place: int) -> float:

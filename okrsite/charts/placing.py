@@ -51,19 +51,17 @@ def crosses(place: Area, segment: Segment) -> bool:
     (True, False)
     """
     (x1, y1), (x2, y2) = segment
-    if not overlap(place, _bounds(segment)):
+    left, top, right, bottom = place
+    if (x1 < left and x2 < left) or (x1 > right and x2 > right):
+        return False
+    if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
         return False
     if x1 == x2 or y1 == y2:
         return True
     slope = (y2 - y1) / (x2 - x1)
-    at_left = y1 + slope * (max(place.left, min(x1, x2)) - x1)
-    at_right = y1 + slope * (min(place.right, max(x1, x2)) - x1)
-    return max(at_left, at_right) >= place.top and min(at_left, at_right) <= place.bottom
-
-
-def _bounds(segment: Segment) -> Area:
-    (x1, y1), (x2, y2) = segment
-    return Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+    at_left = y1 + slope * (max(left, min(x1, x2)) - x1)
+    at_right = y1 + slope * (min(right, max(x1, x2)) - x1)
+    return max(at_left, at_right) >= top and min(at_left, at_right) <= bottom
 
 
 def overlap(one: Area, other: Area) -> bool:
@@ -77,12 +75,12 @@ class Ground:
 
     def __init__(self, room: Area) -> None:
         self._room = room
-        self._lines: list[tuple[Area, Segment]] = []
+        self._lines: list[Segment] = []
         self._taken: list[Area] = []
 
     def line(self, *points: Point) -> None:
         """Note a line that labels should keep off."""
-        self._lines.extend((_bounds(segment), segment) for segment in segments(points))
+        self._lines.extend(segments(points))
 
     def take(self, place: Area) -> None:
         """Note ground that a label or mark covers."""
@@ -95,14 +93,8 @@ class Ground:
             place.left < room.left or place.right > room.right or place.top < room.top or place.bottom > room.bottom
         )
         found = 20.0 if outside else 0.0
-        found += sum(5.0 for taken in self._taken if overlap(place, taken))
-        left, top, right, bottom = place
-        near = (
-            segment
-            for (x1, y1, x2, y2), segment in self._lines
-            if x1 <= right and left <= x2 and y1 <= bottom and top <= y2
-        )
-        return found + sum(1.0 for segment in near if crosses(place, segment))
+        found += 5.0 * sum([overlap(place, taken) for taken in self._taken])
+        return found + sum([crosses(place, segment) for segment in self._lines])
 
     def best(self, spots: Iterable[Spot], wide: float, high: float = NORMAL) -> tuple[float, Spot]:
         """Return the first spot without trouble, else the one with the least; and its trouble."""
