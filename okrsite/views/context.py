@@ -18,6 +18,7 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Strategy
 from okrsite.settings import Settings
+from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import Urls
 
 K = TypeVar("K")
@@ -60,7 +61,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The graph, its numbers and the site: all that a view may know. `audience` is whom the pages are for."""
+    """The graph, its numbers and the site: all that a view may know.
+
+    `audience` is whom the pages are for, `rules` are what the rules say of themselves.
+    """
 
     graph: OkrGraph
     card: Scorecard
@@ -68,6 +72,7 @@ class Context:
     findings: tuple[Diagnostic, ...] = ()
     site: Site = Site("OKRs")
     audience: str = "internal"
+    rules: tuple[RuleText, ...] = ()
     urls: Urls = field(init=False, repr=False)
     index: Index = field(init=False, repr=False)
 

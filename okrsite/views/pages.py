@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from okrsite.views.archive import archive_pages
 from okrsite.views.context import Context
+from okrsite.views.cycle import cycle_pages
+from okrsite.views.cycles import cycles_pages
+from okrsite.views.dashboard import dashboard_pages
 from okrsite.views.objective import objective_pages
+from okrsite.views.owners import owners_pages
 from okrsite.views.page import Page
+from okrsite.views.quality import quality_pages
+from okrsite.views.retrospective import retrospective_pages
+from okrsite.views.rulepages import rule_pages
+from okrsite.views.team import team_pages
+from okrsite.views.teams import teams_pages
 
-KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (objective_pages,)
+KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
+    dashboard_pages,
+    objective_pages,
+    cycles_pages,
+    cycle_pages,
+    retrospective_pages,
+    teams_pages,
+    team_pages,
+    archive_pages,
+    owners_pages,
+    quality_pages,
+    rule_pages,
+)
 
 
 def pages(context: Context) -> Iterator[Page]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import Cycle, CycleState
@@ -12,12 +12,12 @@ from okrsite.model.organization import Team
 from okrsite.views import numbers, sentence
 from okrsite.views.cards import objective_card
 from okrsite.views.context import Context
-from okrsite.views.marks import band_mark, foot, person, status_mark
+from okrsite.views.marks import foot, person, status_mark
 from okrsite.views.objectives import objective_table
 from okrsite.views.opening import mean_of_aspirational, place_to_act
 from okrsite.views.overtime import over_cycles
 from okrsite.views.page import Page
-from okrsite.views.parts import BandMark, Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
+from okrsite.views.parts import Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
 from okrsite.views.selection import best_first, by_need, shown_cycle
 from okrsite.views.sentence import Sentence
 from okrsite.views.teamwritten import Writings, writings
@@ -30,16 +30,13 @@ RUNNING = (CycleState.OPEN, CycleState.CLOSING)
 
 @dataclass(frozen=True, slots=True)
 class TeamCycle:
-    """A team's objectives of one cycle: as cards while it runs or is ahead, as a table once it is over."""
+    """A team's objectives of a cycle that runs or is ahead."""
 
     cycle: Ref
     sub: str
     status: StatusMark | None
-    band: BandMark | None
     score: str
     cards: tuple[ObjectiveCard, ...]
-    table: Table | None
-    retrospective: Ref | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class TeamView:
     mission: Prose | None
     facts: tuple[Fact, ...]
     cycles: tuple[TeamCycle, ...]
+    ended: Table | None
     trend: Figure | None
     teams: tuple[SubTeam, ...]
     writings: tuple[Writings, ...]
@@ -91,7 +89,8 @@ def team_view(context: Context, team: Team) -> TeamView:
         act=says.act,
         mission=Prose(team.mission, team.uri or "") if team.mission else None,
         facts=_facts(context, team),
-        cycles=tuple(_team_cycle(context, team, cycle) for cycle in cycles),
+        cycles=tuple(_team_cycle(context, team, cycle) for cycle in cycles if not _is_over(context, cycle)),
+        ended=_ended_table(context, team, [cycle for cycle in cycles if _is_over(context, cycle)]),
         trend=over_cycles(context, team.id),
         teams=tuple(_sub_team(context, child) for child in context.graph.children_of(team.id)),
         writings=writings(context, team.id),
@@ -107,7 +106,8 @@ def _ancestors(context: Context, team: Team) -> tuple[Ref, ...]:
         above[parent] = context.graph.teams[parent]
         parent = above[parent].parent
     links = [Ref(one.name, context.urls.team(one.id)) for one in reversed(above.values())]
-    return (Ref(team.name), *links)
+    kind = _("Company") if team.id == context.graph.root else _("Team")
+    return (Ref(kind), *links)
 
 
 def _cycles(context: Context, team: Team) -> list[Cycle]:
@@ -147,42 +147,40 @@ def _ended(context: Context, team: Team, cycle: Cycle) -> Sentence:
     return Sentence(sentence.closed_at(name, group.score, mean, others), act)
 
 
+def _is_over(context: Context, cycle: Cycle) -> bool:
+    return context.card.states[cycle.id] is CycleState.CLOSED
+
+
 def _team_cycle(context: Context, team: Team, cycle: Cycle) -> TeamCycle:
     group = context.card.teams[team.id, cycle.id]
-    over = context.card.states[cycle.id] is CycleState.CLOSED
-    own = context.index.objectives[team.id, cycle.id]
-    ids = [one.id for one in own]
-    caption = _("{team}’s objectives of {cycle}").format(team=team.name, cycle=cycle.id)
-    ended = objective_table(context, best_first(context.card, ids), caption, over=True, team=False)
-    cards = tuple(_card(context, context.graph.objectives[id]) for id in by_need(context.card, ids))
+    ids = [one.id for one in context.index.objectives[team.id, cycle.id]]
+    when = numbers.span(cycle.start, cycle.end, context.as_of)
+    expected = _("; expected by now {expected}").format(expected=numbers.score(group.expected))
     return TeamCycle(
         cycle=Ref(cycle.id, context.urls.cycle(cycle)),
-        sub=_sub(context, cycle, group.expected if not over else None),
-        status=status_mark(group.pace) if group.pace and not over else None,
-        band=band_mark(group.band) if over else None,
+        sub=when + (expected if group.pace and group.expected is not None else ""),
+        status=status_mark(group.pace) if group.pace else None,
         score=numbers.score(group.score) if group.objectives else "",
-        cards=() if over else cards,
-        table=ended if over else None,
-        retrospective=_retrospective(context, team, cycle) if over else None,
+        cards=tuple(_card(context, context.graph.objectives[id]) for id in by_need(context.card, ids)),
     )
 
 
-def _sub(context: Context, cycle: Cycle, expected: object) -> str:
-    when = numbers.span(cycle.start, cycle.end, context.as_of)
-    if expected is None:
-        return when
-    group_expected = numbers.score(expected)  # type: ignore[arg-type]
-    return _("{when}; expected by now {expected}").format(when=when, expected=group_expected)
-
-
 def _card(context: Context, objective: Objective) -> ObjectiveCard:
-    return objective_card(context, objective)
+    """Return an objective's card, which says where it is a draft or a proposal."""
+    card = objective_card(context, objective)
+    return card if objective.counts else replace(card, eyebrow=(Ref(_("not agreed yet")),))
 
 
-def _retrospective(context: Context, team: Team, cycle: Cycle) -> Ref:
-    written = (team.id, cycle.id) in context.index.retrospectives
-    words = _("What the team learned") if written else _("How it ended; no retrospective yet")
-    return Ref(words, context.urls.retrospective(cycle, team.id))
+def _ended_table(context: Context, team: Team, cycles: list[Cycle]) -> Table | None:
+    """Return the objectives of a team's closed cycles, newest first; each cycle leads to its retrospective."""
+    ids = [
+        id
+        for cycle in cycles
+        for id in best_first(context.card, [one.id for one in context.index.objectives[team.id, cycle.id]])
+        if context.graph.objectives[id].counts
+    ]
+    caption = _("{team}’s objectives of closed cycles").format(team=team.name)
+    return objective_table(context, ids, caption, over=True, second="cycle") if ids else None
 
 
 def _sub_team(context: Context, team: Team) -> SubTeam:

@@ -1,0 +1,146 @@
+"""Whom to ask: each role with what it answers for, by name; never a ranking, never a number per person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from okrsite.model.cycle import Cycle, CycleState
+from okrsite.views.context import Context
+from okrsite.views.marks import foot, team
+from okrsite.views.page import Page
+from okrsite.views.parts import Empty, Foot, Ref
+from okrsite.views.urls import slug
+from okrsite.views.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that a role answers for, and what it is."""
+
+    what: Ref
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One role: the teams it leads, what it answers for now, and where it did in closed cycles."""
+
+    anchor: str
+    name: str
+    teams: tuple[Answer, ...]
+    now: tuple[Answer, ...]
+    earlier: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersView:
+    """The page of all roles."""
+
+    eyebrow: tuple[Ref, ...]
+    fact: str
+    act: str
+    owners: tuple[Owner, ...]
+    empty: Empty | None
+    foot: Foot
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was found about one role so far; keys keep the order and drop repeats."""
+
+    name: str
+    teams: dict[Answer, None] = field(default_factory=dict)
+    now: dict[Answer, None] = field(default_factory=dict)
+    earlier: dict[str, None] = field(default_factory=dict)
+
+
+_About = Callable[[str], _Notes]
+_CycleKey = Callable[[Cycle], tuple[int, int, int, str]]
+
+
+def owners_pages(context: Context) -> Iterator[Page]:
+    """Return the page of all roles."""
+    yield Page(
+        address=context.urls.owners(),
+        title=_("Whom to ask"),
+        description=_("Who answers for which objective, key result and team."),
+        template="owners.html",
+        view=owners(context),
+    )
+
+
+def owners(context: Context) -> OwnersView:
+    """Return all roles by name; of closed cycles only the teams, as their pages have the rest."""
+    notes: dict[str, _Notes] = {}
+
+    def about(name: str) -> _Notes:
+        return notes.setdefault(slug(name), _Notes(name))
+
+    _teams(context, about)
+    _goals(context, about)
+    _bets(context, about)
+    ordered = sorted(notes.items(), key=lambda entry: (entry[1].name.casefold(), entry[0]))
+    return OwnersView(
+        eyebrow=(Ref(_("Whom to ask")),),
+        fact=_("Whom to ask about what."),
+        act=_("Roles by name, with what they answer for now; no order of merit."),
+        owners=tuple(_owner(context, anchor, found) for anchor, found in ordered),
+        empty=None
+        if notes
+        else Empty(_("No document names an owner yet."), _("One role for each objective is enough.")),
+        foot=foot(context),
+    )
+
+
+def _owner(context: Context, anchor: str, found: _Notes) -> Owner:
+    earlier = sorted(found.earlier, key=lambda id: context.team_name(id).casefold())
+    return Owner(anchor, found.name, tuple(found.teams), tuple(found.now), tuple(team(context, id) for id in earlier))
+
+
+def _teams(context: Context, about: _About) -> None:
+    for one in context.graph.teams.values():
+        for name, words in ((one.lead, _("leads the team")), (one.champion, _("OKR champion"))):
+            if name:
+                about(name).teams[Answer(team(context, one.id), words)] = None
+    for pillar in context.graph.pillars.values():
+        if pillar.owner:
+            about(pillar.owner).now[Answer(Ref(pillar.name, context.address(pillar.id)), _("pillar"))] = None
+
+
+def _goals(context: Context, about: _About) -> None:
+    by_cycle: dict[str, list[str]] = defaultdict(list)
+    for objective in context.graph.objectives.values():
+        by_cycle[objective.cycle].append(objective.id)
+    for cycle in sorted(context.graph.cycles.values(), key=_running_first(context)):
+        for id in by_cycle[cycle.id]:
+            _goal(context, cycle, id, about)
+
+
+def _running_first(context: Context) -> _CycleKey:
+    states = context.card.states
+    rank = {CycleState.OPEN: 0, CycleState.CLOSING: 0, CycleState.UPCOMING: 1, CycleState.CLOSED: 2}
+    return lambda cycle: (rank[states[cycle.id]], cycle.days, -cycle.start.toordinal(), cycle.id)
+
+
+def _goal(context: Context, cycle: Cycle, id: str, about: _About) -> None:
+    objective = context.graph.objectives[id]
+    closed = context.card.states[cycle.id] is CycleState.CLOSED
+    goals = [(objective.owner, objective.id, objective.title, _("objective, {cycle}"))]
+    goals += [(one.owner, one.id, one.title, _("key result, {cycle}")) for one in objective.key_results]
+    for owner, goal, title, words in goals:
+        if not owner:
+            continue
+        found = about(owner)
+        if closed:
+            found.earlier[objective.team] = None
+        else:
+            found.now[Answer(Ref(title, context.address(goal)), words.format(cycle=cycle.id))] = None
+
+
+def _bets(context: Context, about: _About) -> None:
+    for one in context.graph.initiatives.values():
+        live = one.cycle is None or context.card.states.get(one.cycle) is not CycleState.CLOSED
+        if one.owner and live:
+            about(one.owner).now[Answer(Ref(one.name, context.address(one.id)), _("initiative"))] = None

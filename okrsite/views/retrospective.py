@@ -1,0 +1,290 @@
+"""A team's retrospective of a cycle: what came out, what worked, what was learned, what went on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okrsite.compute.scorecard import Status
+from okrsite.model.chronicle import CarryOver, Retrospective
+from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.objective import Objective
+from okrsite.views import numbers, sentence
+from okrsite.views.context import Context
+from okrsite.views.lessons import note, others, theme_sizes
+from okrsite.views.marks import band_mark, foot, reference, status_mark
+from okrsite.views.opening import mean_of_aspirational
+from okrsite.views.overtime import over_cycles
+from okrsite.views.page import Heading, Page
+from okrsite.views.parts import (
+    BandMark,
+    Bit,
+    Cell,
+    Column,
+    Empty,
+    Figure,
+    Foot,
+    LessonNote,
+    Paragraph,
+    Prose,
+    Ref,
+    Row,
+    StatusMark,
+    Table,
+    Why,
+)
+from okrsite.views.sentence import Sentence
+from okrsite.views.told import now_text, start_text, wanted_text
+from okrsite.views.urls import slug
+from okrsite.views.words import gettext as _
+from okrsite.views.words import ngettext
+
+COUNTED_KINDS = (KeyResultType.MILESTONES, KeyResultType.BINARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An objective at the end of the cycle with its key results; `why` are the reasons of hand-set scores."""
+
+    anchor: str
+    title: Ref
+    id: str
+    band: BandMark | None
+    status: StatusMark
+    score: str
+    table: Table | None
+    why: Why | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of an objective or key result: the decision, where it went, and why."""
+
+    decision: str
+    what: Ref
+    to: Ref | None
+    reason: Prose | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetrospectiveView:
+    """The page of a team's retrospective."""
+
+    eyebrow: tuple[Ref, ...]
+    fact: str
+    act: str
+    empty: Empty | None
+    results: tuple[Result, ...]
+    worked: tuple[Prose, ...]
+    failed: tuple[Prose, ...]
+    lessons: tuple[LessonNote, ...]
+    next: tuple[Prose, ...]
+    carried: tuple[Carried, ...]
+    trend: Figure | None
+    foot: Foot
+
+
+def retrospective_pages(context: Context) -> Iterator[Page]:
+    """Return a page for every team and closed cycle in which it had objectives, and for all that are written."""
+    sizes = theme_sizes(context.graph.retrospectives)
+    for cycle in context.graph.cycles.values():
+        over = context.card.states[cycle.id] in (CycleState.CLOSED, CycleState.CLOSING)
+        having = {one.team for one in context.index.of_cycle.get(cycle.id, ()) if one.counts and over}
+        written = {one.team for one in context.graph.retrospectives if one.cycle == cycle.id}
+        for team in sorted(having | written):
+            yield _page(context, cycle, team, sizes)
+
+
+def _page(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> Page:
+    retrospective = context.index.retrospectives.get((team, cycle.id))
+    view = retrospective_view(context, cycle, team, sizes)
+    name = context.team_name(team)
+    return Page(
+        address=context.urls.retrospective(cycle, team),
+        title=_("{team}, {cycle} retrospective").format(team=name, cycle=cycle.id),
+        description=_("How {team} closed {cycle}, and what it learned.").format(team=name, cycle=cycle.id),
+        template="retrospective.html",
+        view=view,
+        edit=retrospective.uri if retrospective else None,
+        toc=_headings(view),
+    )
+
+
+def _headings(view: RetrospectiveView) -> tuple[Heading, ...]:
+    parts = (
+        (view.results, "results", _("Results")),
+        (view.worked, "worked", _("What worked")),
+        (view.failed, "failed", _("What did not")),
+        (view.lessons, "lessons", _("What we learned")),
+        (view.next, "input", _("For the next cycle")),
+        (view.carried, "next", _("Carried over")),
+        (view.trend, "over-time", _("Over the cycles")),
+    )
+    return tuple(Heading(anchor, title) for shown, anchor, title in parts if shown)
+
+
+def retrospective_view(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> RetrospectiveView:
+    """Return the page of one team's cycle; `sizes` is how many lessons each theme has."""
+    written = context.index.retrospectives.get((team, cycle.id))
+    uri = written.uri if written else ""
+    own = [one for one in context.index.objectives.get((team, cycle.id), ()) if one.counts]
+    says = _opening(context, cycle, team, written)
+    links = [Ref(_("{team} in all cycles").format(team=context.team_name(team)), context.urls.team(team))]
+    if written:
+        links.append(Ref(_("The document as written"), context.urls.document(written.uri)))
+    return RetrospectiveView(
+        eyebrow=(
+            Ref(context.team_name(team), context.urls.team(team)),
+            Ref(cycle.id, context.urls.cycle(cycle)),
+            Ref(_("retrospective")),
+        ),
+        fact=says.fact,
+        act=says.act,
+        empty=None if written else _unwritten(context, cycle, team),
+        results=tuple(_result(context, one) for one in own),
+        worked=_prose(written.worked if written else (), uri),
+        failed=_prose(written.failed if written else (), uri),
+        lessons=tuple(
+            note(one, uri, others(context, one.theme, sizes) if one.theme else None)
+            for one in (written.lessons if written else ())
+        ),
+        next=_prose(written.next if written else (), uri),
+        carried=tuple(_carried(context, one, uri) for one in (written.carry_over if written else ())),
+        trend=over_cycles(context, team, until=cycle),
+        foot=foot(context, written.where if written else None, *links),
+    )
+
+
+def _prose(texts: tuple[str, ...], uri: str) -> tuple[Prose, ...]:
+    return tuple(Prose(text, uri) for text in texts)
+
+
+def _opening(context: Context, cycle: Cycle, team: str, written: Retrospective | None) -> Sentence:
+    """Return how the team closed; a title that is a sentence of its own comes first."""
+    group = context.card.teams.get((team, cycle.id))
+    name = context.team_name(team)
+    if group is None or not group.objectives:
+        return Sentence(_("{team} had no objectives in {cycle}.").format(team=name, cycle=cycle.id))
+    if context.card.states[cycle.id] is not CycleState.CLOSED:
+        score = numbers.score(group.score)
+        return Sentence(_("{team} stands at {score}; final readings still count.").format(team=name, score=score))
+    mean, mixed = mean_of_aspirational(context, context.index.objectives[team, cycle.id])
+    closed = sentence.closed_at(name, group.score, mean, mixed)
+    if written and written.title and written.title.rstrip().endswith((".", "!", "?")):
+        return Sentence(written.title.strip(), closed)
+    reached = group.statuses.get(Status.ACHIEVED, 0)
+    return Sentence(closed, f"{sentence.reached_success(reached, sentence.total(group.statuses))}.")
+
+
+def _unwritten(context: Context, cycle: Cycle, team: str) -> Empty:
+    name = context.team_name(team)
+    return Empty(
+        _("{team} has not written a retrospective of {cycle} yet.").format(team=name, cycle=cycle.id),
+        _("Without one, nobody can learn from it: a document with `okr: retrospective` closes the cycle."),
+    )
+
+
+def _result(context: Context, objective: Objective) -> Result:
+    reckoned = context.card.objectives[objective.id]
+    over = context.card.states[objective.cycle] is CycleState.CLOSED
+    return Result(
+        anchor=slug(objective.id),
+        title=Ref(objective.title, context.urls.objective(objective.id)),
+        id=objective.id,
+        band=band_mark(reckoned.band) if over and not reckoned.cancelled else None,
+        status=status_mark(reckoned.status),
+        score=numbers.score(reckoned.score),
+        table=_table(context, objective) if objective.key_results else None,
+        why=_by_hand(context, objective),
+    )
+
+
+def _table(context: Context, objective: Objective) -> Table:
+    columns = (
+        Column(_("Key result")),
+        Column(_("Start"), number=True, extra=True),
+        Column(_("End"), number=True),
+        Column(_("Target"), number=True, quiet=True),
+        Column(_("Score"), number=True),
+        Column(_("Band")),
+    )
+    rows = tuple(_row(context, one) for one in objective.key_results)
+    return Table(_("Final key results of {title}").format(title=objective.title), columns, rows)
+
+
+def _row(context: Context, key_result: KeyResult) -> Row:
+    reckoned = context.card.key_results[key_result.id]
+    start = "" if key_result.type in COUNTED_KINDS else start_text(key_result)
+    return Row(
+        (
+            Cell(key_result.title, context.urls.key_result(key_result)),
+            Cell(start or numbers.UNKNOWN),
+            Cell(now_text(key_result, reckoned)),
+            Cell(wanted_text(key_result) or numbers.UNKNOWN),
+            Cell(numbers.score(reckoned.score), strong=True),
+            _verdict(context, key_result),
+        )
+    )
+
+
+def _verdict(context: Context, key_result: KeyResult) -> Cell:
+    reckoned = context.card.key_results[key_result.id]
+    if reckoned.cancelled:
+        return Cell(status=status_mark(Status.CANCELLED))
+    words = ""
+    if reckoned.score_source == "hand":
+        words = _("set by hand, computed {score}").format(score=numbers.score(reckoned.score_computed))
+    return Cell(words, band=band_mark(reckoned.band))
+
+
+def _by_hand(context: Context, objective: Objective) -> Why | None:
+    """Return why scores of an objective or its key results were set by hand, None where none was."""
+    paragraphs: list[Paragraph] = []
+    for id in (objective.id, *(one.id for one in objective.key_results)):
+        reckoned = context.numbers(id)
+        if reckoned is None or reckoned.score_source != "hand" or reckoned.hand_score is None:
+            continue
+        hand = reckoned.hand_score
+        computed = numbers.score(reckoned.score_computed, 3)
+        paragraphs.append(
+            (
+                Bit(context.title(id), "strong"),
+                Bit(_(": computed {computed}, set to ").format(computed=computed)),
+                Bit(numbers.score(hand.score), "number"),
+                Bit(_(" by {author}").format(author=hand.author) if hand.author else ""),
+                Bit(_(": “{reason}”").format(reason=hand.reason) if hand.reason else _("; no reason is given")),
+            )
+        )
+        paragraphs.append(
+            (
+                Bit(_("Source: ")),
+                Bit(hand.where.path, "code"),
+                Bit(_(", line {line}.").format(line=hand.where.line)),
+            )
+        )
+    if not paragraphs:
+        return None
+    count = len(paragraphs) // 2
+    return Why(ngettext("Why {n} score is set by hand", "Why {n} scores are set by hand", count), (), tuple(paragraphs))
+
+
+def _carried(context: Context, one: CarryOver, uri: str) -> Carried:
+    words = {"continue": _("Continue"), "change": _("Change"), "drop": _("Drop")}
+    return Carried(
+        decision=words.get(one.decision, one.decision),
+        what=reference(context, one.id),
+        to=reference(context, one.to) if one.to else None,
+        reason=Prose(one.reason, uri) if one.reason else None,
+        text=_renewed(context, one.to),
+    )
+
+
+def _renewed(context: Context, id: str | None) -> str:
+    """Return where a key result that goes on starts and what it wants now."""
+    key_result = context.graph.key_results.get(id or "")
+    if key_result is None or not start_text(key_result):
+        return ""
+    words = _("New start {start}, new target {target}")
+    return words.format(start=start_text(key_result), target=wanted_text(key_result))
