@@ -16,10 +16,13 @@ from okrsite.model.graph import OkrGraph
 from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.organization import Strategy
+from okrsite.model.organization import Strategy, Team
 from okrsite.settings import Settings
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import Urls
+
+Written = Team | Strategy | Objective | Initiative | CheckIn | Review | Retrospective
+"""What a document may hold."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,7 +46,7 @@ class Index:
     on, `objectives` are by (team, cycle), `of_cycle` and `of_team` those of one of the two, `retrospectives` by
     (team, cycle), `checkins` the documents that read a key result, newest first,
     `supporters` the initiatives that support an id, `enablers` those that make a key result measurable,
-    `findings` what was found about an id, `uris` the document of a path.
+    `findings` what was found about an id, `uris` the document of a path, `documents` what stands in a uri's file.
     """
 
     used_by: Mapping[str, tuple[str, ...]]
@@ -57,6 +60,7 @@ class Index:
     enablers: Mapping[str, tuple[Initiative, ...]]
     findings: Mapping[str, tuple[Diagnostic, ...]]
     uris: Mapping[str, str]
+    documents: Mapping[str, tuple[Written, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ def _indexed(graph: OkrGraph, findings: tuple[Diagnostic, ...]) -> Index:
     goals: list[Objective | KeyResult] = [*graph.objectives.values(), *graph.key_results.values()]
     newest_first = sorted(graph.checkins, key=lambda checkin: checkin.date, reverse=True)
     initiatives = tuple(graph.initiatives.values())
+    entries = _entries(graph)
     return Index(
         used_by=_grouped((needed, goal.id) for goal in goals for needed in goal.depends_on),
         carried_to=_grouped((goal.carried_from, goal.id) for goal in goals if goal.carried_from),
@@ -156,12 +161,14 @@ def _indexed(graph: OkrGraph, findings: tuple[Diagnostic, ...]) -> Index:
         supporters=_grouped((id, bet) for bet in initiatives for id in bet.supports),
         enablers=_grouped((id, bet) for bet in initiatives for id in bet.enables),
         findings=_grouped((found.subject, found) for found in findings if found.subject),
-        uris=dict(_places(graph)),
+        uris={entry.where.path: entry.uri for entry in entries if entry.where and entry.uri},
+        documents=_grouped((entry.uri, entry) for entry in entries if entry.uri),
     )
 
 
-def _places(graph: OkrGraph) -> Iterable[tuple[str, str]]:
-    documents: list[Objective | Initiative | Strategy | CheckIn | Review | Retrospective] = [
+def _entries(graph: OkrGraph) -> list[Written]:
+    return [
+        *graph.teams.values(),
         *graph.objectives.values(),
         *graph.initiatives.values(),
         *graph.strategies,
@@ -169,8 +176,3 @@ def _places(graph: OkrGraph) -> Iterable[tuple[str, str]]:
         *graph.reviews,
         *graph.retrospectives,
     ]
-    for written in documents:
-        yield written.where.path, written.uri
-    for team in graph.teams.values():
-        if team.where and team.uri:
-            yield team.where.path, team.uri

@@ -9,6 +9,7 @@ from okrsite.views.context import Context
 from okrsite.views.cycle import cycle_pages
 from okrsite.views.cycles import cycles_pages
 from okrsite.views.dashboard import dashboard_pages
+from okrsite.views.document import document_page as document_page
 from okrsite.views.objective import objective_pages
 from okrsite.views.owners import owners_pages
 from okrsite.views.page import Page
@@ -37,3 +38,17 @@ def pages(context: Context) -> Iterator[Page]:
     """Return every page that the site generates, one kind after the other."""
     for kind in KINDS:
         yield from kind(context)
+
+
+def redirects(context: Context) -> Iterator[tuple[str, str]]:
+    """Return (old address, where it leads) for key results, initiatives, pillars and all aliases.
+
+    An address that a page of its own has is never among them.
+    """
+    urls, graph = context.urls, context.graph
+    taken = {urls.objective(id) for id in graph.objectives}
+    for name, meant in graph.names.items():
+        address, target = urls.objective(name), context.address(meant.id)
+        if target and address not in taken:
+            taken.add(address)
+            yield address, target
