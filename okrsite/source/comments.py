@@ -20,23 +20,65 @@ def read_comments(written: Written, findings: Findings) -> tuple[Allowance, ...]
     """What comments allow; a finding for each that begins with a digit, as `#1` is seldom meant as one."""
     if "#" not in written.front_matter:
         return ()
-    lines = _LINE_END.split(written.front_matter)
+    lines = _Lines(written.front_matter)
     spans = _Spans(written.root)
     allowances = []
     for found in _COMMENT.finditer(written.front_matter):
-        at = found.start() + written.start
-        if spans.hold(at):
+        if spans.hold(found.start() + written.start):
             continue
-        line = len(_LINE_END.findall(written.front_matter, 0, found.start()))
-        column = at - max(written.text.rfind("\n", 0, at), written.text.rfind("\r", 0, at))
+        line, before = lines.before(found.start())
         allowance = _ALLOW.match(found[0].rstrip())
         if allowance is not None:
             allowances.append(_allowance(allowance, line, lines))
-        elif found[0][1:2].isdigit() and lines[line][: column - 1].strip():
-            mark = Mark(line + 2, column, line + 2, column, at, at)
-            message = f"YAML takes `{shown(found[0])}` for a comment"
-            findings.add("swallowed-comment", mark, message, "Quote the value, or put a space behind the `#`.")
+        elif found[0][1:2].isdigit() and before.strip():
+            _report_swallowed(found[0], line + 2, len(before) + 1, findings)
     return tuple(allowances)
+
+
+def _report_swallowed(comment: str, line: int, column: int, findings: Findings) -> None:
+    mark = Mark(line, column, line, column, 0, 0)
+    message = f"YAML takes `{shown(comment)}` for a comment"
+    findings.add("swallowed-comment", mark, message, "Quote the value, or put a space behind the `#`.")
+
+
+class _Lines:
+    """The lines of a front matter, with what is indented below each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self.lines = _LINE_END.split(text)
+        self.content = [number for number, line in enumerate(self.lines) if _is_content(line)]
+        self.blocks: dict[int, int] = {}
+
+    def before(self, offset: int) -> tuple[int, str]:
+        """The index of the line at an offset, and the line's text before it."""
+        line = bisect_right(self.starts, offset) - 1
+        return line, self.text[self.starts[line] : offset]
+
+    def below(self, line: int) -> tuple[int, int]:
+        """First and last index of the lines of the next key and of what is indented below it."""
+        following = bisect_right(self.content, line)
+        if following == len(self.content):
+            return line, line
+        first = self.content[following]
+        if first not in self.blocks:
+            self.blocks[first] = self.last(first)
+        return first, self.blocks[first]
+
+    def last(self, first: int) -> int:
+        """The last line of what belongs to the key at the line `first`."""
+        indent, is_item = _indent(self.lines[first]), self.lines[first].lstrip().startswith("-")
+        last = first
+        for number in range(first + 1, len(self.lines)):
+            line = self.lines[number]
+            if not _is_content(line):
+                continue
+            own_list = not is_item and _indent(line) == indent and line.lstrip().startswith("- ")
+            if _indent(line) <= indent and not own_list:
+                break
+            last = number
+        return last
 
 
 class _Spans:
@@ -66,28 +108,11 @@ def _scalars(root: Node) -> Iterator[Mark]:
             queue += node.items
 
 
-def _allowance(found: re.Match[str], line: int, lines: list[str]) -> Allowance:
+def _allowance(found: re.Match[str], line: int, lines: _Lines) -> Allowance:
     names = tuple(name.strip() for name in found["names"].split(",") if name.strip())
-    own_line = lines[line].lstrip().startswith("#")
-    first, last = _below(line, lines) if own_line else (line, line)
+    own_line = lines.lines[line].lstrip().startswith("#")
+    first, last = lines.below(line) if own_line else (line, line)
     return Allowance(line + 2, names, (found["reason"] or "").strip(), own_line, first + 2, last + 2)
-
-
-def _below(line: int, lines: list[str]) -> tuple[int, int]:
-    """First and last index of the lines of the next key and of what is indented below it."""
-    first = next((number for number in range(line + 1, len(lines)) if _is_content(lines[number])), line)
-    indent = _indent(lines[first])
-    is_item = lines[first].lstrip().startswith("-")
-    last = first
-    for number in range(first + 1, len(lines)):
-        if not _is_content(lines[number]):
-            continue
-        deeper = _indent(lines[number]) > indent
-        own_list = not is_item and _indent(lines[number]) == indent and lines[number].lstrip().startswith("- ")
-        if not (deeper or own_list):
-            break
-        last = number
-    return first, last
 
 
 def _is_content(line: str) -> bool:

@@ -38,7 +38,9 @@ class Edit:
         """The marks at exactly this path."""
         marks = self.document.marks.at(*path)
         if marks is None:
-            raise SpliceRefused(f"the file has no `{_dotted(path)}`", "Add the key by hand.")
+            parent = self.document.marks.find(*path)
+            line = (parent.key or parent.value).line
+            raise SpliceRefused(f"the file has no `{_dotted(path)}`", f"Add it by hand below line {line}.")
         return marks
 
     def node(self, marks: Marks) -> Node:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
+Value: TypeAlias = "str | bool | Mapping[str, Value] | Sequence[Value]"
 
 _NOT_FIRST = frozenset(",[]{}#&*!|>'\"%@`")
 _HIDES_SOMETHING = re.compile(r":(?:\s|$)|\s#|^[-?](?:\s|$)|^(?:---|\.\.\.)")
@@ -37,12 +37,19 @@ def _may_be_plain(text: str, flow: bool) -> bool:
     return _HIDES_SOMETHING.search(text) is None and _TYPED.fullmatch(text) is None
 
 
+def truth(value: bool) -> str:
+    """`true` or `false`."""
+    return "true" if value else "false"
+
+
 def flow(value: Value, style: str = "") -> str:
     """A value in braces and brackets, on one line.
 
     >>> flow({"value": "12,000", "note": "better"})
     '{value: "12,000", note: better}'
     """
+    if isinstance(value, bool):
+        return truth(value)
     if isinstance(value, str):
         return scalar(value, style, flow=True)
     if isinstance(value, Mapping):
@@ -58,8 +65,8 @@ def block_entry(key: str, value: Value, indent: int, step: int = 2) -> list[str]
     ['    2026-07-20:', '      value: 73%']
     """
     head = " " * indent + scalar(key) + ":"
-    if isinstance(value, str):
-        return [f"{head} {scalar(value)}"]
+    if isinstance(value, str | bool):
+        return [f"{head} {truth(value) if isinstance(value, bool) else scalar(value)}"]
     if not value:
         return [head]
     return [head, *block(value, indent + step, step)]
@@ -67,8 +74,8 @@ def block_entry(key: str, value: Value, indent: int, step: int = 2) -> list[str]
 
 def block(value: Value, indent: int, step: int = 2) -> list[str]:
     """A collection in block style, as lines."""
-    if isinstance(value, str):
-        return [" " * indent + scalar(value)]
+    if isinstance(value, str | bool):
+        return [" " * indent + (truth(value) if isinstance(value, bool) else scalar(value))]
     if isinstance(value, Mapping):
         return [line for key, inner in value.items() for line in block_entry(key, inner, indent, step)]
     return [line for inner in value for line in block_item(inner, indent, 2, step)]

@@ -162,6 +162,8 @@ def _as_item(path: tuple[Key, ...], key: str | None, value: Value) -> Value:
 
 def _said(value: Value) -> Any:
     """What a value will read as."""
+    if isinstance(value, bool):
+        return emit.truth(value)
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, ReadMapping):

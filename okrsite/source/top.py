@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 
-from okrsite.diagnostics import nearest
 from okrsite.source.documents import KINDS, AnyDocument, ObjectivesDocument
 from okrsite.source.entries import ObjectiveEntry
 from okrsite.source.findings import shown
@@ -84,7 +83,7 @@ def _foreign(
         known.update(slots(ObjectiveEntry))
     if name not in PAGE_KEYS:
         elsewhere = model is ObjectivesDocument and name in slots(ObjectiveEntry)
-        close = None if elsewhere else nearest(name, known)
+        close = None if elsewhere else walk.findings.nearest(name, known)
         if elsewhere:
             message = f"`{name}` stands beside `objectives`, but speaks of one objective"
             walk.findings.add("unknown-key", key.mark, message, f"Move `{name}` below its objective.")

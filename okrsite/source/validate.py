@@ -15,6 +15,7 @@ from okrsite.source.marks import Key, Marks
 from okrsite.source.walk import DEFINING, Raw
 
 Model = TypeVar("Model", bound=Entry)
+_GAP = object()
 
 
 def validated(model: type[Model], raw: Raw, marks: Marks, findings: Findings) -> Model:
@@ -24,14 +25,12 @@ def validated(model: type[Model], raw: Raw, marks: Marks, findings: Findings) ->
             return model.model_validate(raw)
         except ValidationError as error:
             faults = error.errors(include_url=False, include_input=False)
-        # from the last to the first, so that dropping an item of a list moves no other fault's place
-        for fault in sorted(faults, key=lambda fault: _order(fault["loc"]), reverse=True):
+        thinned: dict[int, tuple[list[Any], Marks]] = {}
+        for fault in faults:
             _report(fault, marks, findings)
-            _drop(fault["loc"], raw, marks)
-
-
-def _order(path: Sequence[Key]) -> list[tuple[int, str]]:
-    return [(key, "") if isinstance(key, int) else (-1, key) for key in path]
+            _drop(fault["loc"], raw, marks, thinned)
+        for holder, inner in thinned.values():
+            _close_gaps(holder, inner)
 
 
 def _report(fault: ErrorDetails, marks: Marks, findings: Findings) -> None:
@@ -48,16 +47,30 @@ def _report(fault: ErrorDetails, marks: Marks, findings: Findings) -> None:
     findings.drop(name, marks.find(*path).value, f"`{key}` {message}", context.get("hint"))
 
 
-def _drop(path: Sequence[Key], raw: Any, marks: Marks) -> None:
-    """Leave out the value at `path`; where a key is missing, the entry that cannot do without it."""
+def _drop(path: Sequence[Key], raw: Any, marks: Marks, thinned: dict[int, tuple[list[Any], Marks]]) -> None:
+    """Leave out the value at `path`; where a key is missing, the entry that cannot do without it.
+
+    A list only gets a gap, so that no other fault's place moves.
+    """
     steps: list[Any] = [raw]
     for key in path[:-1]:
         steps.append(steps[-1][key])
     _note_fault(path, steps)
     last = len(path) - 1
-    if path[last] not in steps[last] if isinstance(steps[last], dict) else False:
+    if isinstance(steps[last], dict) and path[last] not in steps[last]:
         last -= 1
-    _remove(steps[last], path[last], marks.find(*path[:last]))
+    holder, key = steps[last], path[last]
+    if isinstance(holder, dict):
+        del holder[key]
+    else:
+        holder[key] = _GAP
+        thinned[id(holder)] = holder, marks.find(*path[:last])
+
+
+def _close_gaps(holder: list[Any], marks: Marks) -> None:
+    kept = [(value, marks.children.get(index)) for index, value in enumerate(holder) if value is not _GAP]
+    holder[:] = [value for value, _ in kept]
+    marks.children = {index: inner for index, (_, inner) in enumerate(kept) if inner is not None}
 
 
 def _note_fault(path: Sequence[Key], steps: list[Any]) -> None:
@@ -67,14 +80,3 @@ def _note_fault(path: Sequence[Key], steps: list[Any]) -> None:
             lost = steps[depth + 2].setdefault("faults", [])
             if path[depth + 2] not in lost:
                 lost.append(path[depth + 2])
-
-
-def _remove(holder: Any, key: Key, marks: Marks) -> None:
-    if isinstance(holder, dict):
-        holder.pop(key, None)
-        return
-    assert isinstance(key, int)
-    del holder[key]
-    for index in range(key, len(holder)):
-        marks.children[index] = marks.children[index + 1]
-    marks.children.pop(len(holder), None)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from okrsite.diagnostics import nearest
 from okrsite.source.entries import Entry, KeyResultEntry
 from okrsite.source.findings import Findings, shown
 from okrsite.source.marks import Marks
@@ -51,7 +50,7 @@ class Walk:
 
     def unknown(self, key: Scalar, model: type[Entry]) -> None:
         """Report a key that the contract does not know here."""
-        close = nearest(key.text, slots(model))
+        close = self.findings.nearest(key.text, slots(model))
         hint = f"Did you mean `{close}`?" if close else f"Known here: {', '.join(slots(model))}."
         self.findings.add("unknown-key", key.mark, f"`{shown(key.text)}` is no known key here", hint)
 
@@ -137,7 +136,7 @@ class Walk:
         if node.flow:
             return bool(node.entries) and node.entries[0][0].style == "flow"
         key = node.entries[0][0].text
-        return " " in key and nearest(key, slots(model)) is None
+        return " " in key and self.findings.nearest(key, slots(model)) is None
 
     def short(self, node: Node, key: str, model: type[Entry], name: str, raw: Raw, marks: Marks) -> Raw | None:
         """An entry written as one text, which stands for its main key."""

@@ -1,0 +1,193 @@
+"""What is a document, what an ordinary page, what can't be read (contract §1)."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from okrsite.source import nodes
+from okrsite.source.front_matter import Unreadable, Written, recognise
+from okrsite.source.read import SourceFile, read
+
+TEAM = "okr: team\nid: platform\n"
+
+
+def unreadable(text: str | bytes) -> Unreadable:
+    found = recognise(text if isinstance(text, bytes) else text.encode())
+    assert isinstance(found, Unreadable)
+    return found
+
+
+def written(text: str) -> Written:
+    found = recognise(text.encode())
+    assert isinstance(found, Written)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# A page\n\nokr: objectives is a key\n",
+        "---\ntitle: A page\n---\nokr: team\n",
+        "---\n\nA page that opens with a rule.\n",
+        "---\nprose: and: more\n---\n",
+        "---\ntitle: |\n  x\n  okr: team\n---\n",
+        "---\nicon: !ENV HOME\nbase: &a [1]\n---\n",
+        "---\nnested:\n  okr: team\n---\n",
+        " ---\nokr: team\n---\n",
+        "----\nokr: team\n---\n",
+        "```yaml\n---\nokr: team\n---\n```\n",
+        "---\nfoo: [\n---\n",
+        '---\ntitle: "a\nokr: b"\n---\n',
+    ],
+)
+def test_every_other_file_is_an_ordinary_page(text: str) -> None:
+    assert recognise(text.encode()) is None
+    assert read(SourceFile("a.md", "a.md", text.encode())).diagnostics == ()
+
+
+@pytest.mark.parametrize("close", ["---", "...", "---  ", "...\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_front_matter_is_read_with_any_line_end_bom_and_closing_line(close: str, end: str, bom: str) -> None:
+    text = bom + end.join(["---", "okr: team", "id: a", close, "", "# Büro 🟢", "x"])
+    found = written(text)
+    assert (found.body, found.body_line) == ("\n# Büro 🟢\nx", 5)
+    assert [(key.text, key.mark.line, key.mark.column) for key, _ in found.root.entries] == [
+        ("okr", 2, 1),
+        ("id", 3, 1),
+    ]
+
+
+def test_a_file_may_end_with_the_closing_line() -> None:
+    assert written(f"---\n{TEAM}---").body == ""
+
+
+def test_the_key_may_be_quoted_or_stand_in_braces() -> None:
+    assert written('---\n"okr": team\n---\n').root.entries[0][0].text == "okr"
+    assert written("---\n{okr: team, id: a}\n---\n").root.flow
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (f"---\n{TEAM}", 1, "never closed"),
+        (f"---\n{TEAM}x: [a, b\n---\n", 4, "`[` is never closed"),
+        (f"---\n{TEAM}x: {{a: b\n---\n", 4, "`{` is never closed"),
+        (f'---\n{TEAM}x: "a\n---\n', 4, "quote is never closed"),
+        (f"---\n{TEAM}\tx: 1\n---\n", 4, "tab"),
+        (f"---\n{TEAM}x: a: b\n---\n", 4, "`: ` stands inside"),
+        (f"---\n{TEAM}x: @a\n---\n", 4, "YAML keeps"),
+        (f"---\n{TEAM}x: &a b\n---\n", 4, "anchor `&a`"),
+        (f"---\n{TEAM}x: *a\n---\n", 4, "alias `*a`"),
+        (f"---\n{TEAM}x: !!str b\n---\n", 4, "tag"),
+        (f"---\n{TEAM}id: b\n---\n", 4, "`id` is there twice"),
+        (f"---\n{TEAM}x: {{a: 1, a: 2}}\n---\n", 4, "`a` is there twice"),
+        (f"---\n{TEAM}--- x\n---\n", 4, "more than one"),
+        (f"---\n{TEAM}x: a\x07b\n---\n", 4, "control character (U+0007)"),
+        (f'---\n{TEAM}x: "\\0"\n---\n', 4, "control character"),
+        (f"---\n{TEAM} x\n  y: z\n---\n", 5, "valid YAML"),
+        ("---\nokr:team\n---\n", 2, "no list of keys"),
+    ],
+)
+def test_a_document_that_cannot_be_read_says_where_and_why(text: str, line: int, words: str) -> None:
+    found = unreadable(text)
+    assert found.line == line
+    assert words in found.message
+    assert found.hint.endswith(".")
+
+
+def test_bytes_that_are_no_utf8_are_reported_at_their_place() -> None:
+    found = unreadable("# Grün\r\nBü".encode() + b"\xe4ro")
+    assert (found.line, found.column) == (2, 3)
+    assert "0xE4" in found.message
+    assert unreadable(b"\xef\xbb\xbfab\xff").column == 3
+    assert unreadable("okr".encode("utf-16")).line == 1
+
+
+def test_binary_rubbish_is_a_finding() -> None:
+    rubbish = bytes(range(256)) * 4000
+    assert read(SourceFile("a.md", "a.md", rubbish)).kind == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "id: " + "[" * 50_000,
+        "id: " + "{a: " * 50_000,
+        "- " * 50_000 + "x",
+        "\n".join(" " * depth + "a:" for depth in range(900)),
+        "x: " + "a" * 5_000_000,
+        "".join(f"k{number}: v\n" for number in range(400_000)),
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]",
+        "? " * 20_000,
+        '"' + "\\" * 100_000,
+        "x: |\n" + " \n" * 200_000,
+    ],
+)
+@pytest.mark.parametrize("pure", [False, True])
+def test_hostile_front_matter_is_a_finding_in_a_moment(
+    hostile: str, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if pure:
+        monkeypatch.setattr(nodes, "_PARSER", nodes._PurePythonParser)
+    began = time.perf_counter()
+    result = read(SourceFile("a.md", "a.md", f"---\nokr: team\n{hostile}\n---\n".encode()))
+    assert result.kind == "unreadable" or hostile.startswith("x: |")
+    assert time.perf_counter() - began < 20
+
+
+def test_fifty_levels_are_read_and_one_more_is_not() -> None:
+    text = "---\nokr: team\nx-y: {}\n---\n"
+    assert isinstance(recognise(text.format("[" * 49 + "]" * 49).encode()), Written)
+    assert "deeper than 50" in unreadable(text.format("[" * 50 + "]" * 50)).message
+
+
+def test_one_megabyte_is_read_and_more_is_not() -> None:
+    frame = len("okr: team\nmission: \n")
+    text = "---\nokr: team\nmission: {}\n---\n"
+    assert isinstance(recognise(text.format("é" * ((1_000_000 - frame) // 2)).encode()), Written)
+    assert "larger than 1 MB" in unreadable(text.format("é" * 500_000)).message
+
+
+def test_unreadable_documents_have_one_finding_with_its_place() -> None:
+    result = read(SourceFile("docs/a.md", "a.md", b"---\nokr: team\nid: a\nid: b\n---\n"))
+    assert result.kind == "unreadable"
+    assert result.document is None
+    [found] = result.diagnostics
+    assert (found.name, found.where.path, found.where.line) == ("unreadable-document", "docs/a.md", 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [("objective", "Did you mean `objectives`?"), ("", "Choose one of team"), ("[x]", "Choose"), ("x", "Choose")],
+)
+def test_an_unknown_kind_is_left_out_with_a_finding(value: str, hint: str) -> None:
+    result = read(SourceFile("a.md", "a.md", f"---\nokr: {value}\n---\n".encode()))
+    [found] = result.diagnostics
+    assert result.kind == "unreadable"
+    assert found.name == "unknown-kind"
+    assert (found.hint or "").startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  k{0}: v\n",
+        "  # okr: allow x: y\n",
+        "  k{0}: v #1\n",
+        "  k{0}: @a\n",
+        "  k{0}: {{a: b, 1,000}}\n",
+        "  - {{date: x, value: 1}}\n  - {{date: 2026-01-01}}\n",
+        "  - > 5\n",
+    ],
+)
+@pytest.mark.parametrize("above", ["answers", "objectives", "readings", "wins"])
+def test_a_large_document_full_of_faults_is_read_in_a_moment(line: str, above: str) -> None:
+    lines = "".join(line.format(number) for number in range(100_000 // len(line)))
+    kind = "objectives" if above == "objectives" else "checkin"
+    began = time.perf_counter()
+    read(SourceFile("a.md", "a.md", f"---\nokr: {kind}\nteam: a\n{above}:\n{lines}\n---\n".encode()))
+    assert time.perf_counter() - began < 20
