@@ -16,6 +16,7 @@ from okrsite.publish.site import context_of
 from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
+from okrsite.views import words
 from okrsite.views.context import Site
 from okrsite.views.page import Page
 from okrsite.views.pages import document_page, pages, redirects
@@ -80,7 +81,7 @@ class Edition:
 
     def _title(self, target: str) -> str:
         page = self.pages.get(target.partition("#")[0])
-        return page.title if page else target
+        return page.title if page else words.gettext("What you look for has another address")
 
     def _about(self) -> bytes:
         site = self.context.site

@@ -6,8 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from okrsite.source.read import SourceFile
+if TYPE_CHECKING:
+    from okrsite.source.read import SourceFile
 
 MARKDOWN = (b".markdown", b".mdown", b".mkdn", b".mkd", b".md")
 _SUFFIXES = tuple(suffix.decode() for suffix in MARKDOWN)
@@ -30,6 +32,8 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
     `excluded` says of a uri whether the host leaves it out. Of an `index.md` and a `README.md` in one folder
     the index counts, as it does for the host.
     """
+    from okrsite.source.read import SourceFile  # it brings pydantic, which a build of nothing new need not wait for
+
     for folder, below, names in os.walk(docs, followlinks=True):
         below.sort()
         place = Path(folder)

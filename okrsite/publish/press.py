@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.publish import as_of
 from okrsite.publish.project import Project
-from okrsite.report import Report, report
-from okrsite.rules.runner import unknown_rules
-from okrsite.settings import Settings
-from okrsite.source.read import SourceFile
+from okrsite.settings import RuleSettings, Settings
+
+if TYPE_CHECKING:
+    from okrsite.report import Report
+    from okrsite.source.read import SourceFile
 
 CACHE = Path(".cache", "okrsite")
 """Where results are kept, below the configuration's folder; safe to delete."""
@@ -31,10 +33,15 @@ class Press:
     @cached_property
     def _read(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
         settings, faults = self.project.settings()
-        unknown = tuple(
-            self.project.placed(fault, "rules") for fault in unknown_rules(settings.rules, self.project.place())
-        )
-        return replace(settings, audience=self.audience or settings.audience), (*faults, *unknown)
+        settings = replace(settings, audience=self.audience or settings.audience)
+        return settings, (*faults, *self._unknown_rules(settings.rules))
+
+    def _unknown_rules(self, rules: RuleSettings) -> tuple[Diagnostic, ...]:
+        if rules == RuleSettings():
+            return ()
+        from okrsite.rules.runner import unknown_rules  # it loads all rules, which most configurations never name
+
+        return unknown_rules(rules, self.project.place("rules"))
 
     @property
     def settings(self) -> Settings:
@@ -58,5 +65,7 @@ class Press:
 
     def report(self, files: Iterable[SourceFile], docs: Path | None = None) -> Report:
         """All numbers and findings of some files, with the notes about the configuration."""
+        from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
+
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
         return report(files, self.settings, self.as_of(docs), notes)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -19,7 +19,9 @@ from okrsite.errors import ConfigError
 from okrsite.publish.files import markdown_files, shown
 from okrsite.publish.yaml_tags import TolerantLoader
 from okrsite.settings import Repository, Settings, read_settings
-from okrsite.source.read import SourceFile
+
+if TYPE_CHECKING:
+    from okrsite.source.read import SourceFile
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 PLUGIN = "okrsite"

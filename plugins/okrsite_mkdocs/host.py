@@ -1,44 +1,17 @@
-"""MkDocs as a host that the command line can order a site from."""
+"""MkDocs as a host that the command line can order a site from; MkDocs itself is loaded when it has to run."""
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from jinja2 import TemplateError
-from mkdocs.commands import build, serve
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-
-from okrsite.errors import ConfigError, OkrsiteError
 from okrsite.publish.host import Order, Outcome
-from okrsite_mkdocs.order import ORDER
-from okrsite_mkdocs.plugin import OkrPlugin
 from okrsite_mkdocs.repeatable import repeats
 
-_OURS = "mkdocs.plugins.okrsite"
 _SHAPING = (
     *("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "matplotlib", "Pygments"),
     *("mkdocs-awesome-nav", "mkdocs-redirects"),
 )
-
-
-class Ears(logging.Handler):
-    """Keeps what MkDocs and its plugins complain of, each complaint once; our own findings are told otherwise."""
-
-    def __init__(self) -> None:
-        """Listen for warnings and errors."""
-        super().__init__(logging.WARNING)
-        self.heard: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one complaint."""
-        if record.name != _OURS:
-            self.heard[record.getMessage()] = None
 
 
 class MkDocsHost:
@@ -54,75 +27,15 @@ class MkDocsHost:
 
     def build(self, order: Order) -> Outcome:
         """Build the whole site; a failure that MkDocs reports is part of the outcome."""
-        with _listening() as ears, _ordered(order):
-            config = _config(order, ears)
-            plugin = _plugin(config)
-            failure = _build(config)
-        findings = plugin.report.findings if plugin.report else ()
-        return Outcome(findings, tuple(ears.heard), failure)
+        from okrsite_mkdocs.running import run_build
+
+        return run_build(order)
 
     def serve(self, order: Order, address: str | None) -> None:
         """Serve the site until interrupted, rebuilt at every change."""
-        with _ordered(order):
-            try:
-                serve.serve(str(order.config_file), dev_addr=address, strict=order.strict or None)
-            except (Abort, MkDocsException, OSError) as error:
-                raise OkrsiteError(f"the site cannot be served: {error}") from None
+        from okrsite_mkdocs.running import run_serve
 
-
-def _config(order: Order, ears: Ears) -> MkDocsConfig:
-    strict = True if order.strict else None
-    try:
-        return load_config(str(order.config_file), site_dir=str(order.site_dir), strict=strict)
-    except (Abort, MkDocsException) as error:
-        reasons = "\n".join(ears.heard) or str(error)
-        raise ConfigError(f"`{order.config_file.name}` cannot be used: {reasons}") from None
-
-
-def _plugin(config: MkDocsConfig) -> OkrPlugin:
-    for plugin in config.plugins.values():
-        if isinstance(plugin, OkrPlugin):
-            return plugin
-    raise ConfigError("the configuration does not name the plugin `okrsite`", "Add `- okrsite` below `plugins:`.")
-
-
-def _build(config: MkDocsConfig) -> str | None:
-    """Build; the sentence that says why there is no site, None when there is one."""
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build.build(config)
-    except (Abort, MkDocsException) as error:
-        return str(error)
-    except TemplateError as error:
-        place = getattr(error, "filename", None) or getattr(error, "name", None)
-        return f"the template `{place}` fails: {error}"
-    except OSError as error:
-        return f"`{error.filename}` cannot be read or written: {error.strerror}"
-    finally:
-        config.plugins.on_shutdown()
-    return None
-
-
-@contextmanager
-def _ordered(order: Order) -> Iterator[None]:
-    token = ORDER.set(order)
-    try:
-        yield
-    finally:
-        ORDER.reset(token)
-
-
-@contextmanager
-def _listening() -> Iterator[Ears]:
-    """Hear MkDocs instead of having it written to the terminal, without Python's own warnings about plugins."""
-    logger, ears = logging.getLogger("mkdocs"), Ears()
-    logger.addHandler(ears)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield ears
-    finally:
-        logger.removeHandler(ears)
+        run_serve(order, address)
 
 
 def _version(distribution: str) -> str:
