@@ -1,0 +1,25 @@
+"""Every example of the guide goes through the real pipeline and comes out without an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okrsite.diagnostics import Severity
+
+
+def test_examples_are_read_without_an_error(guide_page: Any) -> None:
+    found = guide_page.organisation().findings
+    errors = [f"{one.where.path}:{one.where.line}: {one.message}" for one in found if one.severity == Severity.ERROR]
+    assert not errors, "\n".join(errors)
+
+
+def test_every_example_that_looks_like_a_document_is_one(guide_page: Any) -> None:
+    shown = [block for block in guide_page.blocks() if block.is_document]
+    assert len(guide_page.organisation().documents) == len(shown)
+
+
+def test_examples_are_written_in_block_style_with_plain_spaces(guide_page: Any) -> None:
+    for block in guide_page.blocks():
+        if block.is_document:
+            assert "\t" not in block.text
+            assert "{" not in block.text, f"{guide_page.name}:{block.line}"
