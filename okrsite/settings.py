@@ -185,6 +185,9 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "repository.branch": ("repository.branch", _text),
     "paths": ("paths", _paths),
 }
+KEYS = tuple(_READERS)
+"""Every setting as the configuration spells it, with a dot before what stands below another."""
+
 _LATER = ("history", "calendar", "inventories")
 _TABLES = {key.split(".")[0] for key in _READERS if "." in key}
 
