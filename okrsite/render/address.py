@@ -21,7 +21,7 @@ def link(address: str, here: str, *, directory_urls: bool = True) -> str:
     if address.startswith(("#", "http://", "https://", "mailto:")):
         return address
     path, sign, anchor = address.partition("#")
-    return _relative(_file(path, directory_urls), here) + sign + anchor
+    return ("../" * here.count("/") + _file(path, directory_urls) or "./") + sign + anchor
 
 
 def _file(path: str, directory_urls: bool) -> str:
@@ -32,11 +32,3 @@ def _file(path: str, directory_urls: bool) -> str:
         flat = path[:-3] + ".html"
         return flat if posixpath.basename(path) not in ("index.md", "README.md") else page + "index.html"
     return path if directory_urls or (path and not path.endswith("/")) else path + "index.html"
-
-
-def _relative(path: str, here: str) -> str:
-    start = posixpath.dirname(here) or "."
-    relative = posixpath.relpath(path or ".", start)
-    if path.endswith("/") or not path:
-        return "./" if relative == "." else f"{relative}/"
-    return relative

@@ -33,10 +33,15 @@ def rounded(value: Fraction, places: int = 0) -> str:
     >>> rounded(Fraction(-143, 10)), rounded(Fraction(1, 8), 2), rounded(Fraction(-1, 1000), 1)
     ('−14', '0.13', '0.0')
     """
-    whole = (abs(value) * 10**places + Fraction(1, 2)).__floor__()
+    return _rounded(value.numerator, value.denominator, places)
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> str:
+    # In integers: every page has hundreds of numbers, and each Fraction on the way is reduced again.
+    whole = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
     digits = str(whole).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return MINUS + text if value < 0 and whole else text
+    return MINUS + text if numerator < 0 and whole else text
 
 
 def percent(value: Fraction | None, places: int = 0) -> str:
@@ -45,7 +50,9 @@ def percent(value: Fraction | None, places: int = 0) -> str:
     >>> percent(Fraction(6, 17)), percent(Fraction(-17, 28), 1), percent(None)
     ('35\\u2009%', '−60.7\\u2009%', '–')
     """
-    return UNKNOWN if value is None else f"{rounded(value * 100, places)}{THIN}%"
+    if value is None:
+        return UNKNOWN
+    return f"{_rounded(value.numerator * 100, value.denominator, places)}{THIN}%"
 
 
 def score(value: Fraction | None, places: int = 2) -> str:
@@ -108,10 +115,10 @@ def short(value: Fraction) -> str:
     ('1.5', '−12,000', '0.33')
     """
     needed = decimals(value)
-    places = 2 if needed is None or needed > 2 else needed
-    return exact(
-        Fraction((abs(value) * 10**places + Fraction(1, 2)).__floor__(), 10**places) * (-1 if value < 0 else 1)
-    )
+    if needed is not None and needed <= 2:
+        return exact(value)
+    hundredths = (abs(value) * 100 + Fraction(1, 2)).__floor__()
+    return exact(Fraction(hundredths if value > 0 else -hundredths, 100))
 
 
 def told_apart(value: Fraction, other: Fraction) -> tuple[str, str]:

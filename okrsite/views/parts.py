@@ -281,11 +281,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption for those who don't see it."""
+    """A table with a caption for those who don't see it.
+
+    `plain` are rows of mere texts, the first of which is the head and all others numbers; they are quick to write
+    where there are many.
+    """
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    plain: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, con
 from okrsite.views import numbers, readings
 from okrsite.views.context import Context
 from okrsite.views.formulas import value_of
-from okrsite.views.parts import Cell, Column, Day, Figure, Ref, Row, Table
+from okrsite.views.parts import Column, Figure, Ref, Table
 from okrsite.views.words import gettext as _
 
 _LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
@@ -222,27 +222,19 @@ def _number(text: str | None, unit: Unit | None, measure: _Measure) -> float | N
 
 
 def _table(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Table:
-    columns = (
-        Column(_("Date")),
-        Column(_("Value"), number=True),
-        Column(_("Progress"), number=True),
-        Column(_("Expected"), number=True),
-        Column(_("Confidence"), number=True, extra=True),
-    )
-    rows = tuple(_row(context, key_result, reckoned, cycle, point) for point in reckoned.points)
-    return Table(_("Readings of “{title}”").format(title=key_result.title), columns, rows)
+    names = (_("Date"), _("Value"), _("Progress"), _("Expected"), _("Confidence"))
+    columns = tuple(Column(name, number=bool(index)) for index, name in enumerate(names))
+    level = numbers.percent(reckoned.success) if key_result.type in _LEVELS else ""
+    rows = tuple(_row(context, reckoned, cycle, point, level) for point in reckoned.points)
+    return Table(_("Readings of “{title}”").format(title=key_result.title), columns, plain=rows)
 
 
-def _row(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle, point: Point) -> Row:
+def _row(context: Context, reckoned: KeyResultNumbers, cycle: Cycle, point: Point, level: str) -> tuple[str, ...]:
     reading = point.reading
-    share = Fraction(1) if key_result.type in _LEVELS else cycle.elapsed(reading.date)
-    sure = readings.confidence(reading.confidence) if reading.confidence is not None else numbers.UNKNOWN
-    return Row(
-        (
-            Cell(day=Day(numbers.day(reading.date, context.as_of), reading.date.isoformat())),
-            Cell(reading.text or numbers.UNKNOWN),
-            Cell(numbers.percent(point.progress)),
-            Cell(numbers.percent(share * reckoned.success)),
-            Cell(sure),
-        )
+    return (
+        numbers.day(reading.date, context.as_of),
+        reading.text or numbers.UNKNOWN,
+        numbers.percent(point.progress),
+        level or numbers.percent(cycle.elapsed(reading.date) * reckoned.success),
+        readings.confidence(reading.confidence) if reading.confidence is not None else numbers.UNKNOWN,
     )

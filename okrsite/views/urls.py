@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.model.cycle import Cycle
@@ -29,6 +30,11 @@ def slug(text: str) -> str:
     return _OTHER_THAN_WORDS.sub("-", text.lower()).strip("-") or "-"
 
 
+@lru_cache(maxsize=4096)
+def _part(text: str) -> str:
+    return quote(slug(text), safe="")
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """The addresses of the site; `paths` holds other names for the folders."""
@@ -36,7 +42,7 @@ class Urls:
     paths: Mapping[str, str] = field(default_factory=dict)
 
     def _below(self, folder: str, *parts: str) -> str:
-        return "/".join([self.paths.get(folder, folder), *(quote(slug(part), safe="") for part in parts), ""])
+        return "/".join([self.paths.get(folder, folder), *map(_part, parts), ""])
 
     def home(self) -> str:
         """The dashboard."""
@@ -88,7 +94,7 @@ class Urls:
         >>> Urls().owner("Onboarding lead")
         'owners/#onboarding-lead'
         """
-        return f"{self.owners()}#{quote(slug(name), safe='')}"
+        return f"{self.owners()}#{_part(name)}"
 
     def quality(self) -> str:
         """The findings."""
@@ -96,7 +102,7 @@ class Urls:
 
     def rule(self, code: str) -> str:
         """What a rule means."""
-        return f"{self._below('quality')}rules/{quote(slug(code), safe='')}/"
+        return f"{self._below('quality')}rules/{_part(code)}/"
 
     def data(self, name: str) -> str:
         """A file of published data, such as `okrs.json`."""
@@ -108,7 +114,7 @@ class Urls:
         >>> Urls().document("teams/a b.md", "INIT-7")
         'teams/a%20b.md#init-7'
         """
-        return quote(uri) + (f"#{quote(slug(anchor), safe='')}" if anchor else "")
+        return quote(uri) + (f"#{_part(anchor)}" if anchor else "")
 
 
 def page_of(uri: str) -> str:
