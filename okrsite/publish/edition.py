@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 from urllib.parse import unquote
 
 from okrsite import __version__
@@ -17,7 +18,10 @@ from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
 from okrsite.views import words
+from okrsite.views.blocks import block
 from okrsite.views.context import Site
+from okrsite.views.mentions import TEMPLATE as MENTION
+from okrsite.views.mentions import mention
 from okrsite.views.page import Page
 from okrsite.views.pages import document_page, pages, redirects
 
@@ -60,12 +64,17 @@ class Edition:
         return kept
 
     def mention(self, id: str, words: str | None, here: str) -> str | None:
-        """A link from the address `here` to what an id or alias stands for; None where it is unknown."""
-        return None
+        """A link from the address `here` to what an id or alias stands for; an unknown id is marked as such."""
+        view = mention(self.context, id, words)
+        return self._render(MENTION, view, here).strip()
 
     def block(self, text: str, here: str) -> str:
         """The view that a fenced block describes, for the page at the address `here`."""
-        return ""
+        made = block(self.context, text)
+        return self._render(made.template, made.view, here)
+
+    def _render(self, template: str, view: Any, here: str) -> str:
+        return self._renderer.fragment(template, view, here, directory_urls=self._directory_urls, svg=self._drawn)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The files beside the pages: the build's own data and the redirects."""

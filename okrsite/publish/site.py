@@ -6,6 +6,7 @@ from okrsite import __version__
 from okrsite.publish import git
 from okrsite.publish.press import Press
 from okrsite.report import Report
+from okrsite.rules.registry import pages as rule_pages
 from okrsite.views.context import Context, Site
 
 
@@ -17,4 +18,5 @@ def site_of(press: Press, name: str | None = None, url: str | None = None) -> Si
 
 def context_of(report: Report, site: Site) -> Context:
     """What all views of a report are made from."""
-    return Context(report.graph, report.card, report.settings, report.findings, site, report.settings.audience)
+    audience = report.settings.audience
+    return Context(report.graph, report.card, report.settings, report.findings, site, audience, rule_pages())

@@ -19,7 +19,7 @@ from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
 from okrsite.views.selection import best_first, by_need
-from okrsite.views.spread import spread
+from okrsite.views.spread import spread, unanchored
 from okrsite.views.values import teams_of, values_of
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
@@ -95,9 +95,9 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         stats=values_of(context, cycle),
         heat_head=_("When it slipped") if over else _("Week by week"),
         heat=heat,
-        heat_source=_heat_source(context, over),
+        heat_source=_heat_source(context, over, embedded),
         spread_head=_("How ambitious it was") if over else _("How far along"),
-        spread=spread(context, cycle),
+        spread=unanchored(spread(context, cycle)) if embedded else spread(context, cycle),
         objectives=table,
         objectives_sub=_("best first") if over else _("those that need help first"),
         why=how(context, cycle),
@@ -108,9 +108,10 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
     )
 
 
-def _heat_source(context: Context, over: bool) -> tuple[Ref, ...]:
+def _heat_source(context: Context, over: bool, embedded: bool) -> tuple[Ref, ...]:
     words = _("As of {day}, final") if over else _("As of {day}")
-    return (Ref(words.format(day=numbers.day(context.as_of))), Ref(_("Link to this table"), "#heat"))
+    as_of = Ref(words.format(day=numbers.day(context.as_of)))
+    return (as_of,) if embedded else (as_of, Ref(_("Link to this table"), "#heat"))
 
 
 def counting(context: Context, cycle: Cycle) -> list[Objective]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from okrsite.compute.scorecard import KeyResultNumbers, Status
@@ -124,7 +124,7 @@ def dashboard(context: Context, cycle: Cycle | None = None, *, embedded: bool = 
         act=says.act,
         time=time_line(context, cycle),
         stats=values_of(context, cycle),
-        lists=_lists(context, cycle),
+        lists=_without_anchors(_lists(context, cycle)) if embedded else _lists(context, cycle),
         company=_company(context, cycle),
         teams=table,
         teams_sub=_("those that need help first") if _runs(context, cycle) else "",
@@ -187,6 +187,10 @@ def _lists(context: Context, cycle: Cycle) -> tuple[Items, ...]:
     if state is CycleState.CLOSED:
         return (_missed(context, own), _reached(context, own))
     return (_need(context, own), _changed(context, own))
+
+
+def _without_anchors(lists: tuple[Items, ...]) -> tuple[Items, ...]:
+    return tuple(replace(one, anchor="") for one in lists)
 
 
 def counted(context: Context, cycle: Cycle) -> list[KeyResultNumbers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from okrsite.charts import Band as BandAxis
@@ -52,6 +53,14 @@ def spread(context: Context, cycle: Cycle) -> Figure | None:
         table=_table(chart),
         anchor="spread",
     )
+
+
+def unanchored(figure: Figure | None, salt: str = "embedded") -> Figure | None:
+    """Return a figure for a page that is not its own: no anchor, no link to it, ids told apart by `salt`."""
+    if figure is None:
+        return None
+    kept = tuple(link for link in figure.source if not link.address.startswith("#"))
+    return replace(figure, uid=f"{figure.uid}-{salt}", anchor="", source=kept)
 
 
 def _scored(context: Context, objective: Objective) -> bool:

@@ -102,6 +102,8 @@ def show(page: Page, body: str, fragment: str, view: View) -> str:
             page.meta["search"] = {"exclude": True}
     headings = [AnchorLink(escape(heading.title), heading.id, 2) for heading in view.toc]
     page.toc = TableOfContents([*headings, *page.toc])
+    if not page.toc.items:
+        page.meta["hide"] = [*(page.meta.get("hide") or ()), "toc"]
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(fragment))
     return f"{fragment}\n{body}" if body.strip() else fragment
 
