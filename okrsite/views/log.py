@@ -10,16 +10,16 @@ from okrsite.compute.trend import objective_days
 from okrsite.compute.verdict import pace_of
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.reading import Reading
+from okrsite.model.reading import Reading, Revision
 from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.marks import health_mark, on, status_mark, whom
-from okrsite.views.parts import Bit, Entry, Paragraph, Ref, StatusMark
+from okrsite.views.parts import Entry, Prose, Ref, Said, StatusMark
 from okrsite.views.words import gettext as _
 
 
 class _Line(NamedTuple):
-    words: Paragraph
+    words: Said
     author: str | None
     path: str
 
@@ -43,19 +43,21 @@ def _lines(context: Context, key_result: KeyResult) -> list[tuple[date, _Line]]:
             before = reading.text or before
     for revision in key_result.revisions:
         if revision.date is not None and revision.date <= context.as_of:
-            base = context.uri(revision.where)
-            reason: Paragraph = (Bit(": "), Bit(revision.reason, "prose", base)) if revision.reason else ()
-            changed = _("{field} changed from {before} to {after}").format(
-                field=revision.field.replace("_", " ").capitalize(),
-                before=revision.before or numbers.UNKNOWN,
-                after=revision.after or numbers.UNKNOWN,
-            )
-            words = (Bit(key_result.title, "strong"), Bit(f" {changed}"), *reason)
-            found.append((revision.date, _Line(words, None, revision.where.path)))
+            found.append((revision.date, _Line(_changed(context, key_result, revision), None, revision.where.path)))
     return found
 
 
-def _said(context: Context, key_result: KeyResult, reading: Reading, before: str | None) -> Paragraph:
+def _changed(context: Context, key_result: KeyResult, revision: Revision) -> Said:
+    text = _("{field} changed from {before} to {after}").format(
+        field=revision.field.replace("_", " ").capitalize(),
+        before=revision.before or numbers.UNKNOWN,
+        after=revision.after or numbers.UNKNOWN,
+    )
+    reason = Prose(revision.reason, context.uri(revision.where)) if revision.reason else None
+    return Said(key_result.title, text, reason)
+
+
+def _said(context: Context, key_result: KeyResult, reading: Reading, before: str | None) -> Said:
     """Return a reading in words: what it was and is, and the note."""
     text = reading.text
     if text is None:
@@ -66,8 +68,7 @@ def _said(context: Context, key_result: KeyResult, reading: Reading, before: str
         value = f"{before} → {text}" if before else text
     if not reading.counts:
         value += _(" (outside the cycle, not counted)")
-    note: Paragraph = (Bit(". "), Bit(reading.note, "prose", context.uri(reading.where))) if reading.note else ()
-    return (Bit(key_result.title, "strong"), Bit(" "), Bit(value, "formula"), *note)
+    return Said(key_result.title, value, Prose(reading.note, context.uri(reading.where)) if reading.note else None)
 
 
 def _marks(context: Context, objective: Objective) -> dict[date, StatusMark]:

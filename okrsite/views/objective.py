@@ -24,7 +24,6 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import listed, ngettext
 
 _RECENT = 8
-_MOST_SHOWN = 2
 _ORDER = (
     Status.ACHIEVED,
     Status.ON_TRACK,
@@ -194,7 +193,7 @@ def _serves(context: Context, objective: Objective) -> Stat:
     if not ids:
         at_top = objective.team == context.graph.root
         return Stat(_("Serves"), words=(Ref(_("the company") if at_top else _("nothing above it yet")),))
-    more = reference(context, ids[0]).text
-    if len(ids) > _MOST_SHOWN:
-        more += _(", and others")
-    return Stat(_("Serves"), words=tuple(reference(context, id, id) for id in ids[:_MOST_SHOWN]), more=(Ref(more),))
+    more = [Ref(reference(context, ids[0]).text)]
+    for id in ids[1:]:
+        more += [Ref("; "), reference(context, id)]
+    return Stat(_("Serves"), words=(reference(context, ids[0], ids[0]),), more=tuple(more))

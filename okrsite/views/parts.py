@@ -222,6 +222,15 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a log: about whom, the value or change in words, and the author's note."""
+
+    subject: str
+    text: str
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a log: the day, a status or reported health, what was said, and who said it."""
 
@@ -229,7 +238,7 @@ class Entry:
     mark: StatusMark | None
     text: tuple[Ref, ...] = ()
     prose: tuple[Prose, ...] = ()
-    lines: tuple[Paragraph, ...] = ()
+    lines: tuple[Said, ...] = ()
     by: tuple[Ref, ...] = ()
 
 

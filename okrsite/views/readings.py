@@ -194,8 +194,10 @@ def difference_text(key_result: KeyResult, difference: Fraction, reading: Readin
 
 def _decimals(value: Fraction, style: Quantity) -> int:
     """Return how many decimals show a difference without ado: those of its style, or the one or two it has."""
+    if not value:
+        return 0
     if style.style.magnitude:
-        return max(style.style.decimals, 1) if value else style.style.decimals
+        return max(style.style.decimals, 1)
     needed = numbers.decimals(value)
     return max(style.style.decimals, min(needed, 2) if needed is not None else 1)
 

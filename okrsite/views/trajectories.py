@@ -155,11 +155,11 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
         readings=_points(reckoned, measure),
         start=measure.value(start) if key_result.type not in _LEVELS else None,
         success=measure.value(success),
-        success_label=Label(_("Success"), f" {measure.text(success)}" if success is not None else ""),
+        success_label=Label(_("Success"), measure.text(success) if success is not None else ""),
         target=measure.value(bounds.low if bounds else target if level is None else level),
         target_to=measure.value(bounds.high) if bounds else None,
         held=held,  # type: ignore[arg-type]  # one of three words, chosen above
-        target_label=Label(_("Target"), f" {readings.shorter(readings.wanted(key_result), 16)}"),
+        target_label=Label(_("Target"), readings.wanted(key_result)),
         revisions=_revisions(context, key_result, measure),
         as_of=context.as_of.isoformat() if cycle.contains(context.as_of) else None,
         as_of_text=_("as of {day}").format(day=numbers.day(context.as_of, cycle.start)),
