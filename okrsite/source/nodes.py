@@ -28,7 +28,7 @@ MAX_DEPTH = 50
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ODD_LINE_END = re.compile("[\x85\u2028\u2029]")
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 
 
 class Mark(NamedTuple):
@@ -136,27 +136,27 @@ class _Builder:
         self.frames: list[_Frame] = []
         self.root: Node | None = None
         self.documents = 0
-        self.lines = _line_starts(text) if _ODD_LINE_END.search(text) else None
+        self.separators: dict[int, str] = {}
+
+    def without_separators(self) -> str:
+        """The text with other characters where it has line ends of Unicode's, which no editor counts as such."""
+        if _SEPARATOR.search(self.text) is None:
+            return self.text
+        taken = set(self.text)
+        free = [code for code in range(0xE000, 0xF900) if chr(code) not in taken]
+        self.separators = dict(zip(free, "\x85\u2028\u2029", strict=False))
+        return self.text.translate({ord(separator): code for code, separator in self.separators.items()})
 
     def mark(self, start: Any, end: Any) -> Mark:
         """The mark between two places of the parser."""
         shift, offset = self.first_line, self.offset
-        if self.lines is not None:
-            return Mark(*self.place(start), *self.place(end), start.index + offset, end.index + offset)
         place = (start.line + shift, start.column + 1, end.line + shift, end.column + 1)
         mark: Mark = _new(Mark, (*place, start.index + offset, end.index + offset))
         return mark
 
-    def place(self, mark: Any) -> tuple[int, int]:
-        """Line and column in the file; YAML's further line ends are none for an editor."""
-        if self.lines is None:
-            return mark.line + self.first_line, mark.column + 1
-        line = bisect_right(self.lines, mark.index) - 1
-        return line + self.first_line, mark.index - self.lines[line] + 1
-
     def fault(self, message: str, mark: Any, hint: str) -> YamlError:
         """A fault at a place of the parser."""
-        return YamlError(message, *self.place(mark), hint)
+        return YamlError(message, mark.line + self.first_line, mark.column + 1, hint)
 
     def take(self, event: Any) -> None:
         """Use one event."""
@@ -193,6 +193,8 @@ class _Builder:
             text, style = said + text[len(said) :], "meant"
         elif style == '"' and _UNSHOWABLE.search(text):
             raise self.fault("a text holds an escaped control character", start, "Remove the character.")
+        if self.separators:
+            text = text.translate(self.separators)
         node: Scalar = _new(Scalar, (text, self.mark(start, event.end_mark), style))
         self.add(node, start)
 
@@ -258,7 +260,7 @@ def parse(
     """
     builder = _Builder(text, first_line, offset, meant or {})
     try:
-        parser = _PARSER(text)
+        parser = _PARSER(builder.without_separators())
         next_event, take = parser.get_event, builder.take
         while (event := next_event()).__class__ is not StreamEndEvent:
             take(event)
