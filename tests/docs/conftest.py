@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from okrsite.publish.press import Press
+from okrsite.publish.project import read_project
+from okrsite.publish.site import context_of, site_of
 from okrsite.report import Report, report
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
+from okrsite.views.context import Context
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
@@ -170,3 +174,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "our_page" in metafunc.fixturenames:
         pages = [*guide_pages(), *our_files()]
         metafunc.parametrize("our_page", pages, ids=[page.name for page in pages])
+
+
+@pytest.fixture(scope="session")
+def example() -> Context:
+    """What the pages of the example organisation are made from."""
+    press = Press(read_project(ROOT / "mkdocs.yml"))
+    return context_of(press.report(press.project.documents()), site_of(press))
