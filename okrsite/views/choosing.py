@@ -68,7 +68,8 @@ def _named(context: Context, options: Options, doubts: list[str]) -> tuple[set[s
         elif name and name.kind == "key_result":
             key_results[name.id] = None
         else:
-            doubts.append(unknown(_("objective or key result"), id, context.graph.names))
+            known = (one.id for one in context.graph.names.values())
+            doubts.append(unknown(_("objective or key result"), id, known))
     return objectives, tuple(key_results)
 
 
