@@ -78,6 +78,10 @@ class GuidePage:
         """All of it."""
         return self.path.read_text("utf-8")
 
+    def at(self, path: Path) -> GuidePage:
+        """Another file, read the same way."""
+        return GuidePage(path)
+
     def blocks(self) -> list[Block]:
         """Its fenced blocks in order."""
         return [part for part in self._parts() if isinstance(part, Block)]
@@ -181,3 +185,9 @@ def example() -> Context:
     """What the pages of the example organisation are made from."""
     press = Press(read_project(ROOT / "mkdocs.yml"))
     return context_of(press.report(press.project.documents()), site_of(press))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT

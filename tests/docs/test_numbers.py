@@ -1,4 +1,4 @@
-"""Every figure of the page about numbers is computed again from the example that it stands below."""
+"""Every figure in the guide is computed again from the example that it stands below."""
 
 from __future__ import annotations
 
@@ -93,13 +93,12 @@ def worked(page: Any) -> Iterator[tuple[str, date, str, str, str]]:
                     yield table.section, date.fromisoformat(day[1]), row[0], title, cell
 
 
-def test_every_figure_is_what_its_example_comes_to(guide: Callable[[str], Any]) -> None:
-    page = guide("numbers")
+def test_every_figure_is_what_its_example_comes_to(guide_page: Any) -> None:
     reports: dict[tuple[str, date], Report] = {}
     wrong = []
-    for section, day, subject, title, cell in worked(page):
+    for section, day, subject, title, cell in worked(guide_page):
         if (section, day) not in reports:
-            reports[section, day] = page.organisation(section, day)
+            reports[section, day] = guide_page.organisation(section, day)
         value = getattr(numbers_of(subject, reports[section, day]), _FIELDS[title])
         if not is_shown_as(value, cell):
             wrong.append(f"{section}: {subject} on {day}: {title} is {value}, the guide says {cell}")
