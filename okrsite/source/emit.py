@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 Value: TypeAlias = "str | bool | Mapping[str, Value] | Sequence[Value]"
 
-_NOT_FIRST = frozenset(",[]{}#&*!|>'\"%@`")
+_NOT_FIRST = frozenset(",[]{}#&*!|>'\"%@`?:")
+_BARE_DASH = re.compile(r"-(?!\d)")
 _HIDES_SOMETHING = re.compile(r":(?:\s|$)|\s#|^[-?](?:\s|$)|^(?:---|\.\.\.)")
 _TYPED = re.compile(r"(?:~|null|true|false|yes|no|on|off|y|n|0[0-9_]+|0[xob].*|[-+]?\d+(?::\d+)+|<<|=)", re.IGNORECASE)
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -32,7 +33,7 @@ def scalar(text: str, style: str = "", flow: bool = False) -> str:
 def _may_be_plain(text: str, flow: bool) -> bool:
     if not text or text != text.strip() or text[0] in _NOT_FIRST or _UNSAFE.search(text):
         return False
-    if flow and any(sign in text for sign in ",[]{}"):
+    if flow and (any(sign in text for sign in ",[]{}") or _BARE_DASH.match(text)):
         return False
     return _HIDES_SOMETHING.search(text) is None and _TYPED.fullmatch(text) is None
 

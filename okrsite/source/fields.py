@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -146,8 +146,6 @@ def choice_of(*choices: str) -> Callable[[object], object]:
 
     return read_choice
 
-
-Kind = TypeVar("Kind", bound=Any)
 
 Health = Literal["green", "amber", "red"]
 Visibility = Literal["public", "internal", "confidential"]
