@@ -14,17 +14,19 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_NEWEST = 6
 _MARKS = ("`", "*", "_", "[", "]", "(", ")")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The lessons of one theme, newest first."""
+    """The lessons of one theme, newest first; the `older` ones are folded away."""
 
     anchor: str
     name: str
     count: str
     lessons: tuple[LessonNote, ...]
+    older: tuple[LessonNote, ...]
 
 
 def split_claim(text: str) -> tuple[str, str]:
@@ -107,8 +109,10 @@ def themes(context: Context, retrospectives: Iterable[Retrospective]) -> tuple[T
 def _theme(name: str, lessons: list[LessonNote]) -> Theme:
     count = ngettext("{n} lesson", "{n} lessons", len(lessons))
     if not name:
-        return Theme("theme-none", _("Without a theme"), count, tuple(lessons))
-    return Theme(theme_anchor(name), name, count, tuple(lessons))
+        name, anchor = _("Without a theme"), "theme-none"
+    else:
+        anchor = theme_anchor(name)
+    return Theme(anchor, name, count, tuple(lessons[:_NEWEST]), tuple(lessons[_NEWEST:]))
 
 
 def _source(context: Context, retrospective: Retrospective) -> tuple[Ref, ...]:

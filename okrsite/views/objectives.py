@@ -19,7 +19,9 @@ def objective_table(context: Context, ids: Iterable[str], caption: str, *, over:
 
     The `second` column is the team, or the cycle, which leads to the team's retrospective of it.
     """
-    columns = [Column(_("Objective")), Column(_("Cycle") if second == "cycle" else _("Team"), extra=True)]
+    by_cycle = second == "cycle"
+    # Aligned at the end, a cycle's name is never broken at its hyphen.
+    columns = [Column(_("Objective")), Column(_("Cycle") if by_cycle else _("Team"), number=by_cycle, extra=True)]
     columns.append(Column(_("Score"), number=True))
     columns.append(Column(_("Band")) if over else Column(_("Expected"), number=True, extra=True, quiet=True))
     columns.append(Column(_("Verdict") if over else _("Status")))

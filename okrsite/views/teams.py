@@ -65,6 +65,8 @@ def organisation(context: Context) -> TeamsView:
     on = ngettext("on {n} level", "on {n} levels", levels)
     having = sum(1 for team in teams if cycle and _objectives(context, team, cycle))
     act = ngettext("{n} of them has objectives in {cycle}.", "{n} of them have objectives in {cycle}.", having)
+    if having == len(teams) > 1:
+        act = _("All of them have objectives in {cycle}.")
     return TeamsView(
         eyebrow=(Ref(_("The organisation")),),
         fact=f"{fact} {on}.",
