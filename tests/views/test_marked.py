@@ -16,7 +16,7 @@ See [[A-1]], [[A-1.speed|words]] and [[A-11]].
 ```
 
 ```okr
-show: cart
+show: cards
 ```
 
 ~~~
@@ -39,7 +39,7 @@ def test_unknown_ids_and_views_are_found_at_their_place(context):
         ("unknown-choice", 13, 1),
     ]
     assert found[0].hint == "Did you mean `A-1`?"
-    assert (found[1].message, found[1].hint) == ("there is no view `cart`", "Did you mean `card`?")
+    assert (found[1].message, found[1].hint) == ("there is no view `cards`", "Did you mean `card`?")
 
 
 def test_a_fence_that_never_ends_hides_nothing(context):
