@@ -1,125 +1,11 @@
-"""A whole project in a folder of its own: a tree of files in, a real build, a tree of files out."""
+"""Fixtures for whole projects."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
-
-CONFIG = """\
-site_name: Harbour OKRs
-theme:
-  name: material
-  font: false
-plugins:
-  - search
-  - okrsite:
-      as_of: 2026-08-14
-"""
-
-COMPANY = """\
----
-okr: team
-id: company
-name: Harbour
----
-"""
-
-TEAM = """\
----
-okr: team
-id: crew
-name: Crew
-parent: company
----
-
-We keep the ferries running.
-"""
-
-OBJECTIVES = """\
----
-okr: objectives
-team: crew
-cycle: 2026-Q3
-objectives:
-  - id: CREW-1
-    objective: Every ferry leaves on time
-    owner: crew-lead
-    key_results:
-      - id: .punctual
-        key_result: Departures within five minutes
-        owner: crew-planner
-        baseline: 68%
-        target: 85%
-        checkins:
-          2026-07-13: 70%
-          2026-08-10:
-            value: 74%
-            note: The new roster holds
----
-
-The plan in prose.
-"""
-
-DOCS = {"docs/company.md": COMPANY, "docs/crew/team.md": TEAM, "docs/crew/2026-q3.md": OBJECTIVES}
-
-
-@dataclass
-class Folder:
-    """A project's folder; what is left out of `write` stays as it is."""
-
-    root: Path
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def write(self, files: Mapping[str, str | bytes]) -> Folder:
-        """Write files by their path."""
-        for name, content in files.items():
-            place = self.root / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return self
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a Python module with arguments in the folder."""
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-        environment.pop("SOURCE_DATE_EPOCH", None)
-        return subprocess.run(
-            [sys.executable, "-m", *words],
-            cwd=self.root,
-            env={**environment, **self.environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    def okrsite(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run our own command."""
-        return self.run("okrsite", *words)
-
-    def mkdocs(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run MkDocs."""
-        return self.run("mkdocs", *words)
-
-    def site(self, name: str = "site") -> dict[str, bytes]:
-        """Every file of the site by its path."""
-        return tree(self.root / name)
-
-    def page(self, name: str) -> str:
-        """The text of one page of the site."""
-        return (self.root / "site" / name).read_text(encoding="utf-8")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+from projects import CONFIG, DOCS, Folder
 
 
 @pytest.fixture
@@ -132,8 +18,3 @@ def folder(tmp_path: Path) -> Folder:
 def harbour(folder: Folder) -> Folder:
     """A project with one team and one objective."""
     return folder.write(DOCS)
-
-
-def document(text: str) -> str:
-    """A document without the indentation of the test that it stands in."""
-    return dedent(text).lstrip("\n")

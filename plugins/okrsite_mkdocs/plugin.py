@@ -26,7 +26,7 @@ from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.order import Progress
 from okrsite_mkdocs.pages import OkrPage, register, show
-from okrsite_mkdocs.sources import STYLES, THEME, edition_of, press_for, source_files
+from okrsite_mkdocs.sources import STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 
@@ -69,6 +69,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         log_findings(log, report.findings)
         if report.withheld:
             raise PluginError("nothing is published, for some documents are not for everybody")
+        drop_theme_code(files)
         for uri in report.unreadable:
             files.remove(files.src_uris[uri])
         self.edition = edition_of(self.press, report, config)

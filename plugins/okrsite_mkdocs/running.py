@@ -6,8 +6,9 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import extract_tb
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
@@ -79,13 +80,21 @@ def _build(config: MkDocsConfig) -> str | None:
     except (Abort, MkDocsException) as error:
         return str(error)
     except TemplateError as error:
-        place = getattr(error, "filename", None) or getattr(error, "name", None)
-        return f"the template `{place}` fails: {error}"
+        return f"the template {_place_of(error)} fails: {error}"
     except OSError as error:
         return f"`{error.filename}` cannot be read or written: {error.strerror}"
     finally:
         config.plugins.on_shutdown()
     return None
+
+
+def _place_of(error: TemplateError) -> str:
+    """The template and line where an error arose, as far as the error or its traceback tells."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"`{error.filename or error.name}`, line {error.lineno},"
+    places = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    file, line = next((place for place in reversed(places) if place[0].endswith(".html")), (str(error), 0))
+    return f"`{file}`, line {line},"
 
 
 @contextmanager

@@ -50,6 +50,13 @@ def source_files(files: Files, root: Path) -> Iterator[SourceFile]:
             raise PluginError(f"`{path}` cannot be read: {error.strerror}") from None
 
 
+def drop_theme_code(files: Files) -> None:
+    """Keep what belongs to our theme but is no asset, such as its type marker, out of the site."""
+    for file in list(files):
+        if file.src_dir == str(THEME) and not file.src_uri.startswith("assets/"):
+            files.remove(file)
+
+
 def edition_of(press: Press, report: Report, config: MkDocsConfig) -> Edition:
     """The edition of a report; templates come from the author's own folder, then from our theme."""
     custom = config.theme.custom_dir
