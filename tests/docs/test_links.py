@@ -23,7 +23,8 @@ def problem(page: Any, target: str, root: Path, made: set[str]) -> str | None:
         return None if not anchor or anchor in known else f"{target}: no such heading"
     content = root / "content"
     if file.is_relative_to(content) and path.endswith("index.md"):
-        return None if f"{posixpath.dirname(file.relative_to(content).as_posix())}/" in made else f"{target}: no such page"
+        address = f"{posixpath.dirname(file.relative_to(content).as_posix())}/"
+        return None if address in made else f"{target}: no such page"
     return None if file.is_dir() and page.path.parent == root else f"{target}: no such file"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from okrsite.export.files import api_files
@@ -55,7 +56,7 @@ def test_blocks_in_the_guide_show_what_they_ask_for(guide_page: Any, example: Co
 
 def test_the_source_of_a_live_block_stands_above_it(guide: Callable[[str], Any]) -> None:
     blocks = [block for block in guide("pages").blocks() if block.section == "Blocks"]
-    live = [(above, block) for above, block in zip(blocks, blocks[1:], strict=False) if block.info == "okr"]
+    live = [(above, block) for above, block in pairwise(blocks) if block.info == "okr"]
     assert live
     for above, block in live:
         assert above.text == f"```okr\n{block.text}\n```"
