@@ -93,7 +93,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         fact=says.fact,
         act=says.act,
         stats=values_of(context, cycle),
-        heat_head=_("When it slipped") if over else _("Week by week"),
+        heat_head=_heat_head(heat, over),
         heat=heat,
         heat_source=_heat_source(context, over, embedded),
         spread_head=_("How ambitious it was") if over else _("How far along"),
@@ -106,6 +106,12 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         empty=_empty(context, cycle) if table is None else None,
         foot=foot(context, None, Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json"))),
     )
+
+
+def _heat_head(heat: Heat | None, over: bool) -> str:
+    if over:
+        return _("When it slipped")
+    return _("Week by week") if heat and heat.heads[0].hidden else _("Month by month")
 
 
 def _heat_source(context: Context, over: bool, embedded: bool) -> tuple[Ref, ...]:

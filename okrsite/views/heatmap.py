@@ -30,7 +30,9 @@ def heat_map(context: Context, cycle: Cycle) -> tuple[Heat | None, Slip | None]:
     placed = {team: arranged(heads, weeks.get(team, ())) for team in teams}
     slip = slipped({context.team_name(team): weeks for team, weeks in placed.items()})
     over = context.card.states[cycle.id] is CycleState.CLOSED
-    rows = [_row(Ref(_("All teams")), arranged(heads, weeks[""]), context.card.cycles[cycle.id], over)]
+    rows = []
+    if len(teams) > 1:
+        rows.append(_row(Ref(_("All teams")), arranged(heads, weeks[""]), context.card.cycles[cycle.id], over))
     for team in teams:
         name = Ref(context.team_name(team), context.urls.team(team))
         rows.append(_row(name, placed[team], context.card.teams[team, cycle.id], over))

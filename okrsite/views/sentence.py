@@ -45,10 +45,14 @@ def count_of(statuses: Mapping[Status, int]) -> str:
     ('All 14 objectives are on track.', 'The one objective is on track.')
     >>> count_of({Status.OFF_TRACK: 2, Status.AT_RISK: 1})
     'None of 3 objectives is on track.'
+    >>> count_of({Status.ON_TRACK: 2}), count_of({Status.AT_RISK: 1})
+    ('Both objectives are on track.', 'The one objective is not on track.')
     """
     every, on, done = total(statuses), statuses.get(Status.ON_TRACK, 0), statuses.get(Status.ACHIEVED, 0)
     if on + done == every:
         return _all_well(every, done)
+    if every == 1:
+        return _("The one objective is not on track.")
     if not on:
         fact = _("None of {every} objectives is on track")
     else:
@@ -58,12 +62,12 @@ def count_of(statuses: Mapping[Status, int]) -> str:
 
 
 def _all_well(every: int, done: int) -> str:
+    if every == 2 and done != 1:
+        return _("Both objectives are achieved.") if done else _("Both objectives are on track.")
     if done == every:
         return ngettext("The one objective is achieved.", "All {n} objectives are achieved.", every)
     if done:
-        return _("All {every} objectives are on track, and {done} of them achieved.").format(
-            every=every, done=done
-        )
+        return _("All {every} objectives are on track, {done} of them achieved.").format(every=every, done=done)
     return ngettext("The one objective is on track.", "All {n} objectives are on track.", every)
 
 
@@ -166,12 +170,12 @@ def reached_success(reached: int, every: int) -> str:
     >>> reached_success(5, 15), reached_success(0, 3)
     ('5 of 15 objectives reached success', 'None of 3 objectives reached success')
     """
+    if reached == every == 2:
+        return _("Both objectives reached success")
     if reached == every:
         return ngettext("The one objective reached success", "All {n} objectives reached success", every)
     if not reached:
-        return ngettext(
-            "The one objective did not reach success", "None of {n} objectives reached success", every
-        )
+        return ngettext("The one objective did not reach success", "None of {n} objectives reached success", every)
     return _("{reached} of {every} objectives reached success").format(reached=reached, every=every)
 
 

@@ -20,14 +20,20 @@ from okrsite.views.sentence import IDEAL, TOO_SAFE
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
+_FEWEST = 3
+"""Fewer scores are no distribution; the table of objectives says it all."""
+
 
 def spread(context: Context, cycle: Cycle) -> Figure | None:
-    """Return the distribution of a cycle's scores: of aspirational objectives where there are any, else of all."""
+    """Return the distribution of a cycle's scores: of aspirational objectives where there are any, else of all.
+
+    None where they are too few to be spread.
+    """
     objectives = context.index.of_cycle.get(cycle.id, ())
     counted = [one for one in objectives if _scored(context, one)]
     bold = [one for one in counted if one.commitment == ASPIRATIONAL]
     shown = bold or counted
-    if not shown:
+    if len(shown) < _FEWEST:
         return None
     mean, _others = mean_of_aspirational(context, tuple(shown))
     over = context.card.states[cycle.id] is CycleState.CLOSED

@@ -19,7 +19,7 @@ def history(told, goal, result):
 def test_a_team_shows_what_runs_as_cards_and_what_is_over_in_one_table(told, goal, result):
     context = history(told, goal, result)
     view = team_view(context, context.graph.teams["crew"])
-    assert view.fact == "Crew: None of 1 objectives is on track."
+    assert view.fact == "Crew: The one objective is not on track."
     assert view.act == "It needs help: “Raise speed” is at 5\u2009%, where 34\u2009% is expected by now."
     assert [one.cycle.text for one in view.cycles] == ["2026-Q3"]
     assert view.ended is not None
