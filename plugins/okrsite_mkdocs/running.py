@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from okrsite.errors import ConfigError, OkrsiteError
+from okrsite.publish.edition import Edition
 from okrsite.publish.host import Order, Outcome
 from okrsite_mkdocs.order import ORDER
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -44,7 +45,9 @@ def run_build(order: Order) -> Outcome:
         plugin = _plugin(config)
         failure = _build(config)
     findings = plugin.report.findings if plugin.report else ()
-    return Outcome(findings, tuple(ears.heard), failure)
+    edition: Edition | None = getattr(plugin, "edition", None)
+    fault = edition.cache.fault if edition else None
+    return Outcome(findings, (*ears.heard, *([fault] if fault else ())), failure)
 
 
 def run_serve(order: Order, address: str | None) -> None:

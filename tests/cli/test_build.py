@@ -1,0 +1,182 @@
+"""`okrsite build`: whatever goes wrong, the last good site is still there, whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from projects import CONFIG, OBJECTIVES, Folder
+
+from okrsite.cli.main import commands
+
+BROKEN = b"---\nokr: team\nid: [\n---\n"
+
+
+@pytest.fixture
+def here(harbour: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A project that is the current folder."""
+    monkeypatch.chdir(harbour.root)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return harbour
+
+
+def build(*words: str) -> Result:
+    """Build in this process; what is not handled is an error of the test."""
+    return CliRunner().invoke(commands, ["build", *words], prog_name="okrsite", catch_exceptions=False)
+
+
+def about(folder: Folder) -> str:
+    return str(json.loads(folder.page("build.json"))["as_of"])
+
+
+def test_a_site_is_built_where_the_configuration_says(here: Folder) -> None:
+    result = build()
+    assert result.exit_code == 0
+    assert "built the site into site" in result.stderr
+    assert "okr/crew-1/index.html" in here.site()
+
+
+def test_another_folder_can_be_named(here: Folder) -> None:
+    assert build("--site-dir", "public/site").exit_code == 0
+    assert "index.html" in here.site("public/site")
+    assert not (here.root / "site").exists()
+
+
+def test_a_build_of_nothing_new_says_so(here: Folder) -> None:
+    build()
+    before = here.site()
+    again = build()
+    assert (again.exit_code, "nothing changed" in again.stderr) == (0, True)
+    assert here.site() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"docs/crew/2026-q3.md": OBJECTIVES.replace("74%", "75%")},
+        {"docs/guide.md": "# Guide\n"},
+        {"docs/image.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"},
+        {"mkdocs.yml": CONFIG + "      grace: 7\n"},
+        {"site/index.html": "somebody wrote here"},
+        {"site/more.html": "somebody wrote here"},
+    ],
+)
+def test_whatever_changes_is_built(here: Folder, change: dict[str, str]) -> None:
+    build()
+    here.write(change)
+    assert "built the site" in build().stderr
+    assert b"somebody wrote here" not in b"".join(here.site().values())
+
+
+def test_another_day_is_built(here: Folder) -> None:
+    build()
+    assert about(here) == "2026-08-14"
+    assert "built the site" in build("--as-of", "2026-08-20").stderr
+    assert about(here) == "2026-08-20"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[1, 2]", b"\xff\xfe", b'{"format": "okrsite-stamp/1", "site": []}'])
+def test_a_damaged_cache_is_built_anew(here: Folder, damage: bytes) -> None:
+    build()
+    before = here.site()
+    for file in (path for path in (here.root / ".cache").rglob("*") if path.is_file()):
+        file.write_bytes(damage)
+    assert "built the site" in build().stderr
+    assert here.site() == before
+
+
+def test_a_cache_that_cannot_be_written_is_said(here: Folder) -> None:
+    here.write({".cache": "a file where the folder should be"})
+    result = build()
+    assert result.exit_code == 0
+    assert "cache" in result.stderr
+
+
+def test_a_strict_failure_leaves_the_last_site(here: Folder) -> None:
+    build()
+    before = here.site()
+    here.write({"docs/bad.md": BROKEN})
+    result = build("--strict")
+    assert result.exit_code == 1
+    assert "docs/bad.md:" in result.stderr
+    assert "left as it was" in result.stderr
+    assert here.site() == before
+    assert sorted(path.name for path in here.root.iterdir()) == [".cache", "docs", "mkdocs.yml", "site"]
+
+
+def test_a_finding_alone_fails_nothing(here: Folder) -> None:
+    here.write({"docs/bad.md": BROKEN})
+    result = build()
+    assert result.exit_code == 0
+    assert "OKR101" in result.stderr
+    assert "OKR101" in build().stderr
+
+
+def test_a_strict_first_build_writes_nothing(here: Folder) -> None:
+    here.write({"docs/bad.md": BROKEN})
+    assert build("--strict").exit_code == 1
+    assert not (here.root / "site").exists()
+
+
+def test_a_complaint_of_the_host_fails_a_strict_build(here: Folder) -> None:
+    here.write({"docs/guide.md": "# Guide\n\nSee [nothing](missing.md).\n"})
+    result = build("--strict")
+    assert result.exit_code == 1
+    assert "missing.md" in result.stderr
+
+
+def test_what_is_not_public_leaves_the_last_site(here: Folder) -> None:
+    build()
+    before = here.site()
+    here.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("okr: objectives", "okr: objectives\nvisibility: internal")})
+    result = build()
+    assert result.exit_code == 1
+    assert "OKR118" in result.stderr
+    assert here.site() == before
+
+
+def test_an_interrupted_build_leaves_the_last_site(here: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    before = here.site()
+
+    def interrupted(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("okrsite.publish.edition.Edition.fragment", interrupted)
+    here.write({"docs/guide.md": "# Guide\n"})
+    result = build()
+    assert result.exit_code == 1
+    assert here.site() == before
+    assert not list(here.root.glob(".site.*"))
+
+
+def test_a_full_disk_leaves_the_last_site(here: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    before = here.site()
+
+    def full(_content: bytes, place: str) -> None:
+        raise OSError(28, "No space left on device", place)
+
+    monkeypatch.setattr("mkdocs.utils.write_file", full)
+    here.write({"docs/guide.md": "# Guide\n"})
+    result = build()
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert here.site() == before
+
+
+def test_somebodys_own_folder_is_left_alone(here: Folder) -> None:
+    here.write({"precious/thesis.txt": "years of work"})
+    result = build("--site-dir", "precious")
+    assert result.exit_code == 1
+    assert "left alone" in result.stderr
+    assert here.site("precious") == {"thesis.txt": b"years of work"}
+
+
+def test_a_configuration_can_stand_elsewhere(here: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert build("-f", str(here.root / "mkdocs.yml")).exit_code == 0
+    assert "index.html" in here.site()
