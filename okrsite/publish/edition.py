@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 from urllib.parse import unquote
 
 from okrsite import __version__
 from okrsite.charts import Chart, MemoryFrames, draw
 from okrsite.export.files import api_files
-from okrsite.publish.code import code_digest
 from okrsite.publish.redirect import redirect_page
 from okrsite.publish.site import context_of
 from okrsite.publish.store import TextStore
@@ -52,16 +50,8 @@ class Edition:
         return page
 
     def fragment(self, page: Page, here: str) -> str:
-        """A page's HTML, its links leading from the address `here`; kept in the cache."""
-        inputs = f"{code_digest()} {self._renderer.digest(page)} {here} {self._directory_urls}"
-        key = sha256(inputs.encode("utf-8")).hexdigest()
-        kept = self.cache.get(key)
-        if kept is None:
-            kept = self._renderer.fragment(
-                page.template, page.view, here, directory_urls=self._directory_urls, svg=self._drawn
-            )
-            self.cache.put(key, kept)
-        return kept
+        """A page's HTML, its links leading from the address `here`."""
+        return self._render(page.template, page.view, here)
 
     def mention(self, id: str, words: str | None, here: str) -> str | None:
         """A link from the address `here` to what an id or alias stands for; an unknown id is marked as such."""

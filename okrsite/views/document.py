@@ -65,6 +65,7 @@ def document_page(context: Context, uri: str, title: str | None = None) -> Page 
         template="document.html",
         view=view,
         edit=uri,
+        found=(),
     )
 
 

@@ -15,7 +15,7 @@ from okrsite.views.facts import cancellation, objective_facts
 from okrsite.views.leaning import Section, sections
 from okrsite.views.log import objective_log
 from okrsite.views.marks import BAND_WORDS, foot, person, reference, status_mark, team, whom
-from okrsite.views.page import Page
+from okrsite.views.page import Found, Page
 from okrsite.views.parts import Empty, Entry, Fact, Figure, Foot, KrList, Prose, Ref, Stat, Why
 from okrsite.views.rows import kr_list
 from okrsite.views.trajectories import figure
@@ -85,7 +85,20 @@ def objective_page(context: Context, objective: Objective) -> Page:
         template="objective.html",
         view=objective_view(context, objective),
         edit=objective.uri,
+        found=tuple(_found(objective)),
     )
+
+
+def _found(objective: Objective) -> Iterator[Found]:
+    """What the search knows: the objective by its words and owner, each key result by its own and its notes."""
+    yield Found("", objective.title, _words(objective.id, objective.owner, objective.context, *objective.stakeholders))
+    for part in objective.key_results:
+        notes = [reading.note for reading in part.readings if reading.note]
+        yield Found(part.anchor, part.title, _words(part.id, part.owner, part.measurement, *notes))
+
+
+def _words(*texts: str | None) -> str:
+    return " · ".join(text for text in texts if text)
 
 
 def objective_view(context: Context, objective: Objective) -> ObjectiveView:

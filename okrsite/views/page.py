@@ -15,13 +15,23 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the search knows of one place on a page; the first one stands for the page and has no anchor."""
+
+    anchor: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 
     `address` lies below the site's root: empty for the dashboard, else it ends with a slash. `template` is a
     file below the theme's `okr/` folder and `view`, a frozen dataclass that JSON can hold, all that it gets.
     `edit` is the uri of the author's file that the page speaks of. An empty `toc` hides the table of
-    contents; a page that is not `searchable` is kept out of the search as a whole.
+    contents; a page that is not `searchable` is kept out of the search as a whole. `found` is all that the
+    search is to know of it; None lets the search read the page itself.
     """
 
     address: str
@@ -32,3 +42,4 @@ class Page:
     edit: str | None = None
     toc: tuple[Heading, ...] = ()
     searchable: bool = True
+    found: tuple[Found, ...] | None = None

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from okrsite.publish.edition import Edition
 from okrsite.source.read import Document
+from okrsite.views.page import Found
 from okrsite.views.page import Page as View
 
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -26,7 +27,10 @@ class OkrPage(Page):
     """A page that MkDocs need not read: made from a view, or an OKR document that we have read before.
 
     MkDocs' own reading of front matter would refuse, or silently change, what our reader takes as people mean it.
+    `searched` is what the search reads instead of the content, where that is known without parsing HTML.
     """
+
+    searched: str | None = None
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, document: Document | None) -> None:
         """Stand for `file`; `title` is what the navigation calls it."""
@@ -105,7 +109,15 @@ def show(page: Page, body: str, fragment: str, view: View) -> str:
     if not page.toc.items:
         page.meta["hide"] = [*(page.meta.get("hide") or ()), "toc"]
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(fragment))
+    if isinstance(page, OkrPage) and view.found is not None:
+        page.searched = "".join(map(_found, view.found)) + body
     return f"{fragment}\n{body}" if body.strip() else fragment
+
+
+def _found(place: Found) -> str:
+    anchor = f' id="{escape(place.anchor)}"' if place.anchor else ""
+    level = "h2" if place.anchor else "h1"
+    return f"<{level}{anchor}>{escape(place.title)}</{level}><p>{escape(place.text)}</p>"
 
 
 def _generated(view: View, config: MkDocsConfig) -> File:

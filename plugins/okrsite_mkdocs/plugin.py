@@ -10,7 +10,7 @@ from typing import Any, Literal
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -40,6 +40,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     edition: Edition
     views: dict[str, View]
     progress: Progress
+    shown: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept between the builds of one `serve`."""
@@ -98,12 +99,26 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
             page.entitle(view)
         return show(page, html, self.edition.fragment(view, page.url), view) if view else html
 
-    def on_page_context(
+    @event_priority(100)
+    def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Tell templates the numbers' day as the build's date."""
+        """Tell templates the numbers' day as the build's date, and the search what it needs to know."""
         self.progress.count("Writing pages")
+        self.shown = page.content
+        if isinstance(page, OkrPage) and page.searched is not None:
+            page.content = page.searched
         return self.on_template_context(context, template_name="", config=config)
+
+    @event_priority(-100)
+    def _after_search(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page back what people see."""
+        page.content = self.shown
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
