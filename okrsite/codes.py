@@ -48,6 +48,7 @@ CODES: dict[str, tuple[str, Severity]] = {
     "target-without-number": ("OKR216", WARNING),
     "invalid-share": ("OKR217", ERROR),
     "invalid-weight": ("OKR218", ERROR),
+    "unknown-category": ("OKR219", WARNING),
     "no-owner": ("OKR301", WARNING),
     "no-key-results": ("OKR302", WARNING),
     "stale-check-in": ("OKR401", WARNING),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from okrsite.rules.evidence import Evidence
 from okrsite.rules.runner import run
 from okrsite.settings import Settings
 from okrsite.source.read import Document, Read, SourceFile, read
+from okrsite.views.context import Context
+from okrsite.views.marked import doubtful_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +44,58 @@ class Report:
         return tuple(diagnostic for diagnostic in self.findings if diagnostic.name == "restricted-visibility")
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown of a page, and the line of its file on which it begins."""
+
+    path: str
+    text: str
+    first_line: int = 1
+
+
+_FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+
+
+def _page(file: SourceFile) -> Prose:
+    text = file.raw.decode("utf-8", "replace").lstrip("\ufeff").replace("\r\n", "\n")
+    front = _FRONT.match(text)
+    start = front.end() if front else 0
+    return Prose(file.path, text[start:], text.count("\n", 0, start) + 1)
+
+
 def report(files: Iterable[SourceFile], settings: Settings, as_of: date, found: Iterable[Diagnostic] = ()) -> Report:
     """The numbers of all OKR documents among `files` on `as_of`, with every finding.
 
     `found` are findings made before, such as those about the configuration.
     """
-    return assess([(file.uri, file.path, read(file)) for file in files], settings, as_of, found)
+    reads: list[tuple[str, str, Read]] = []
+    pages: list[Prose] = []
+    for file in files:
+        one = read(file)
+        reads.append((file.uri, file.path, one))
+        if one.kind == "page":
+            pages.append(_page(file))
+    return assess(reads, settings, as_of, found, pages)
 
 
 def assess(
-    reads: Iterable[tuple[str, str, Read]], settings: Settings, as_of: date, found: Iterable[Diagnostic] = ()
+    reads: Iterable[tuple[str, str, Read]],
+    settings: Settings,
+    as_of: date,
+    found: Iterable[Diagnostic] = (),
+    pages: Iterable[Prose] = (),
 ) -> Report:
-    """As `report`, for files that have been read already: (uri, path, what was read)."""
+    """As `report`, for files that have been read already: (uri, path, what was read), and ordinary pages."""
     kept = [entry for entry in reads if entry[2].kind != "page"]
     documents = {uri: one.document for uri, _, one in kept if one.document is not None}
     unreadable = [(uri, path) for uri, path, one in kept if one.kind == "unreadable"]
     diagnostics = [*found, *(diagnostic for _, _, one in kept for diagnostic in one.diagnostics)]
     graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable])
     card = compute(graph, settings, as_of)
-    findings = run([*diagnostics, *doubts], Evidence(graph, card, settings, documents))
+    prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
+    context = Context(graph, card, settings)
+    marked = [one for one in prose if "[[" in one.text or "okr" in one.text]
+    marks = [mark for one in marked for mark in doubtful_marks(context, one.text, one.path, one.first_line)]
+    findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents))
     uris = tuple(uri for uri, _ in unreadable)
     return Report(graph, card, settings, findings, documents, uris, as_of)

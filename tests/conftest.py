@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from projects import CONFIG, DOCS, Folder
+from reports import example_report
+
+from okrsite.report import Report
 
 
 @pytest.fixture
@@ -18,3 +21,9 @@ def folder(tmp_path: Path) -> Folder:
 def harbour(folder: Folder) -> Folder:
     """A project with one team and one objective."""
     return folder.write(DOCS)
+
+
+@pytest.fixture(scope="session")
+def example() -> Report:
+    """The report of the example organisation on its pinned day."""
+    return example_report()

@@ -12,7 +12,7 @@ from okrsite.model.chronicle import CheckIn, Retrospective
 from okrsite.model.chronicles import build_checkins, build_retrospectives, build_reviews
 from okrsite.model.cycle import Cycle, CycleRules
 from okrsite.model.entries import CycleBook, Placed, name_all, place
-from okrsite.model.graph import OkrGraph
+from okrsite.model.graph import Name, OkrGraph
 from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.model.names import NameSpace
@@ -49,6 +49,7 @@ def build_graph(
     space = NameSpace()
     placed = place(ordered, teams, book)
     name_all(placed, space)
+    _name_documents(ordered, space)
     references = References(space, tuple(left_out))
     checkins, checked_in = build_checkins(ordered, teams, references)
     reviews = build_reviews(ordered, teams, book)
@@ -76,6 +77,14 @@ def build_graph(
     )
     found = [*team_findings, *book.findings, *space.findings, *references.findings, *shop.findings, *circles]
     return graph, (*found, *_restricted(ordered))
+
+
+def _name_documents(documents: Sequence[Document], space: NameSpace) -> None:
+    """Give documents their aliases, which lead to their pages."""
+    for document in documents:
+        for index, alias in enumerate(document.content.aliases):
+            where = document.where("aliases", index, value=True)
+            space.alias(Name("document", document.uri), alias, where)
 
 
 def _mentions(documents: Sequence[Document]) -> Iterator[tuple[str, Where]]:

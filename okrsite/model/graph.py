@@ -15,7 +15,7 @@ from okrsite.model.organization import Pillar, Strategy, Team
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an id or alias stands for: `kind` is objective, key_result, initiative or pillar."""
+    """What an id or alias stands for: `kind` is objective, key_result, initiative, pillar or document (by its uri)."""
 
     kind: str
     id: str

@@ -103,7 +103,7 @@ class KeyResult:
     leading: tuple[Leading, ...] = ()
     revisions: tuple[Revision, ...] = ()
     confidence: Fraction | None = None
-    stated_progress: str | None = None
+    stated_progress: Amount | None = None
     supports: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
     shared_with: tuple[str, ...] = ()

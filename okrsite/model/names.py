@@ -16,6 +16,7 @@ _KINDS = {
     "key_result": "key result",
     "initiative": "initiative",
     "pillar": "pillar",
+    "document": "document",
 }
 
 

@@ -13,7 +13,7 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.model.chronicles import revision_of
 from okrsite.model.entries import Placed
 from okrsite.model.initiative import Initiative, Move, Release
-from okrsite.model.key_result import KeyResult, Leading, Milestone
+from okrsite.model.key_result import Amount, KeyResult, Leading, Milestone
 from okrsite.model.measure import Measure, Place, measure
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
@@ -130,7 +130,7 @@ def _key_result(
         leading=tuple(_leading(indicator, entry, index) for index, indicator in enumerate(written.leading)),
         revisions=_revisions(entry, written, shop),
         confidence=None if written.confidence is None else Fraction(written.confidence),
-        stated_progress=written.stated_progress,
+        stated_progress=_stated(entry, written),
         supports=references.many(written.supports, document, (*entry.key, "supports"), SUPPORTABLE, own),
         depends_on=references.many(written.depends_on, document, (*entry.key, "depends_on"), ANY, own),
         shared_with=_teams(written.shared_with, entry, shop),
@@ -143,6 +143,13 @@ def _key_result(
         links=links_of(written.links),
         fault=measured.fault or fault,
     )
+
+
+def _stated(entry: Placed, written: KeyResultEntry) -> Amount | None:
+    if written.stated_progress is None:
+        return None
+    where = entry.document.where(*entry.key, "stated_progress", value=True)
+    return Amount(written.stated_progress, None, None, where)
 
 
 def _teams(texts: Sequence[str], entry: Placed, shop: Workshop) -> tuple[str, ...]:

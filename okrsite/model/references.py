@@ -15,12 +15,15 @@ from okrsite.source.read import Document
 
 SUPPORTABLE = ("objective", "key_result", "pillar")
 MEASURED = ("objective", "key_result")
+SUGGESTIONS = 200
+"""How many unknown references get the nearest known id; looking for it takes time in a large site."""
 ANY = ("objective", "key_result", "initiative", "pillar")
 _WORDS = {
     "objective": "objective",
     "key_result": "key result",
     "initiative": "initiative",
     "pillar": "pillar",
+    "document": "document",
 }
 
 
@@ -53,7 +56,7 @@ class References:
     def _unknown(self, wanted: str, where: Where, kinds: tuple[str, ...]) -> None:
         expected = " or ".join(_WORDS[kind] for kind in kinds) if kinds != ANY else "id"
         other = self.space.find(wanted)
-        close = self.space.suggest(wanted, kinds)
+        close = self.space.suggest(wanted, kinds) if len(self.findings) < SUGGESTIONS else None
         if other is not None:
             hint = f"`{wanted}` is the id of a {_WORDS[other.kind]}; name a {expected}."
         elif close is not None:

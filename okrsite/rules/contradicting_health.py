@@ -2,7 +2,8 @@
 
 Why:
 Either the team knows something that the number doesn't show, or nobody has looked at the number. Both are
-worth a sentence. Neither replaces the other: pages show both. (Seed text 000: overall health each week.)
+worth a sentence. Neither replaces the other: pages show both. (The “OKR Template for Product Owners”: overall
+health each week.)
 
 Bad:
 okr: objectives

@@ -2,7 +2,7 @@
 
 Why:
 Without a starting line ambition can't be told from delusion, and 85 % may be up or down from today. Direction
-is never guessed. (Seed text 003: no baseline, no key result.)
+is never guessed. (“Product OKRs That Track Behavior, Not Ship Dates”: no baseline, no key result.)
 
 Bad:
 okr: objectives

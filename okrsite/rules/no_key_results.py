@@ -1,8 +1,9 @@
 """An objective has no key results.
 
 Why:
-Without a number nobody can say whether the objective was reached, and it counts in no score. Two to five
-key results tell what success looks like. (Seed text 002: two to five key results an objective.)
+Without a number nobody can say whether the objective was reached, and it counts in no score. Two to five key
+results tell what success looks like. (The guide “Understanding OKRs: Beyond the Basics”: two to five key
+results an objective.)
 
 Bad:
 okr: objectives

@@ -1,8 +1,8 @@
 """A key result has a title and nothing to measure it by.
 
 Why:
-A sentence can't be scored. What number would show that it came true? (Seed texts 002 and 003: a result
-without a number is a wish.)
+A sentence can't be scored. What number would show that it came true? (“Product OKRs That Track Behavior, Not
+Ship Dates”: a result without a number is a wish.)
 
 Bad:
 okr: objectives

@@ -1,8 +1,9 @@
 """An objective has no owner.
 
 Why:
-A goal that belongs to everybody is looked after by nobody. Name one person, by role, who answers for it;
-the people who help are its stakeholders. (Seed texts 000 and 003: one owner an objective.)
+A goal that belongs to everybody is looked after by nobody. Name one person, by role, who answers for it; the
+people who help are its stakeholders. (“Product OKRs That Track Behavior, Not Ship Dates”: one owner an
+objective.)
 
 Bad:
 okr: objectives

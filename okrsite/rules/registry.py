@@ -20,6 +20,7 @@ JUDGING = (
     "no-key-results",
     "stated-progress",
     "unmeasured",
+    "unknown-category",
     "stale-check-in",
     "contradicting-health",
     "unexplained-score",

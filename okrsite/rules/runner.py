@@ -42,7 +42,11 @@ def unknown_rules(settings: RuleSettings, where: Where) -> tuple[Diagnostic, ...
     unknown += [name for name in (*settings.select, *settings.ignore) if not _names_something(name)]
     message = "the configuration names the rule `{}`, which does not exist"
     hint = "See `okrsite rules` for all of them."
-    return tuple(finding("invalid-setting", where, message.format(name), hint, name) for name in unknown)
+    idle = [f"{rule}.{name}" for rule, values in settings.settings.items() for name in values]
+    return (
+        *(finding("invalid-setting", where, message.format(name), hint, name) for name in unknown),
+        *(finding("unknown-setting", where, f"no rule has a setting `{name}`", "Remove it.", name) for name in idle),
+    )
 
 
 def _names_something(prefix: str) -> bool:

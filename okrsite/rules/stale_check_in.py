@@ -1,9 +1,9 @@
 """Nobody has looked at a key result for longer than its cadence allows.
 
 Why:
-An OKR that is written in January and opened in March is dead. A check-in without a new value counts: it
-says that somebody looked. (Seed texts 002 and 003: a check-in every week.) Weekly ones go stale after 14
-days, biweekly ones after 28, monthly ones after 62.
+An OKR that is written in January and opened in March is dead. A check-in without a new value counts: it says
+that somebody looked. (“Product OKRs That Track Behavior, Not Ship Dates”: a check-in every week.) Weekly ones
+go stale after 14 days, biweekly ones after 28, monthly ones after 62.
 
 Bad:
 okr: objectives
@@ -53,9 +53,11 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
     for key_result, numbers in evidence.key_results():
         if not numbers.stale or not numbers.counted:
             continue
-        cadence = evidence.graph.objective_of(key_result).cadence
-        since = f"is {numbers.age} days old" if numbers.last_checkin else "is still to come"
-        message = f"the last check-in of `{key_result.title}` {since} (cadence: {cadence})"
-        after = numbers.last_checkin or evidence.graph.cycles[evidence.graph.objective_of(key_result).cycle].start
-        hint = f"Add a check-in dated after {after}."
+        objective = evidence.graph.objective_of(key_result)
+        start = evidence.graph.cycles[objective.cycle].start
+        days = (evidence.card.as_of - (numbers.last_checkin or start)).days
+        told = f"the last check-in of `{key_result.title}` is {days} days old"
+        never = f"`{key_result.title}` has no check-in {days} days into the cycle"
+        message = f"{told if numbers.last_checkin else never} (cadence: {objective.cadence})"
+        hint = f"Add a check-in dated after {numbers.last_checkin or start}."
         yield finding("stale-check-in", key_result.where, message, hint, key_result.id)

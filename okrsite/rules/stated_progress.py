@@ -1,9 +1,9 @@
 """The progress that somebody wrote down is not the one that the numbers give.
 
 Why:
-A figure worked out by hand goes wrong sooner or later, and then nobody trusts the page. 12,000 to 18,000
-at 14,500 is 41.7 %, whatever the slide says. A stated figure differs when it is off by more than half a
-unit of its last digit. (Seed text 000 states 58 % for just that.)
+A figure worked out by hand goes wrong sooner or later, and then nobody trusts the page. 12,000 to 18,000 at
+14,500 is 41.7 %, whatever the slide says. A stated figure differs when it is off by more than half a unit of
+its last digit. (An example in the “OKR Template for Product Owners” states 58 % for just that.)
 
 Bad:
 okr: objectives
@@ -48,7 +48,7 @@ from fractions import Fraction
 
 from okrsite.codes import finding
 from okrsite.compute.scorecard import KeyResultNumbers
-from okrsite.diagnostics import Diagnostic
+from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.key_result import KeyResult
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.rules.evidence import Evidence
@@ -59,13 +59,13 @@ _BESIDE = re.compile(r"\(\s*(-?\d+(?:\.\d+)?\s*%)\s+progress\s*\)", re.IGNORECAS
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A warning for each key result whose stated progress is not the computed one."""
     for key_result, numbers in evidence.key_results():
-        stated = _stated(key_result, numbers)
+        stated, where = _stated(key_result, numbers)
         if stated is None or numbers.progress is None or agrees(stated, numbers.progress):
             continue
         shown = f"{float(numbers.progress * 100):.1f}"
         message = f"`{key_result.title}` states a progress of `{stated}`, and its numbers give {shown} %"
         hint = "Remove the stated figure; the page shows the computed one with its formula."
-        yield finding("stated-progress", key_result.where, message, hint, key_result.id)
+        yield finding("stated-progress", where, message, hint, key_result.id)
 
 
 def agrees(stated: str, progress: Fraction) -> bool:
@@ -82,9 +82,9 @@ def agrees(stated: str, progress: Fraction) -> bool:
     return abs(quantity.value - progress * whole) <= half
 
 
-def _stated(key_result: KeyResult, numbers: KeyResultNumbers) -> str | None:
-    if key_result.stated_progress is not None:
-        return key_result.stated_progress
-    text = numbers.current.text if numbers.current else None
-    beside = _BESIDE.search(text) if text else None
-    return beside[1] if beside else None
+def _stated(key_result: KeyResult, numbers: KeyResultNumbers) -> tuple[str | None, Where]:
+    written, current = key_result.stated_progress, numbers.current
+    if written is not None:
+        return written.text, written.where or key_result.where
+    beside = _BESIDE.search(current.text) if current and current.text else None
+    return (beside[1], current.where) if beside and current else (None, key_result.where)

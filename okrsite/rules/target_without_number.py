@@ -2,7 +2,7 @@
 
 Why:
 `Feature released` can be ticked off; it can't be reached by half. Name what changes for people when it is
-done. (Seed text 000: set measurable targets.)
+done. (The “OKR Template for Product Owners”: set measurable targets.)
 
 Bad:
 okr: objectives

@@ -1,8 +1,8 @@
 """A score was set by hand without a reason.
 
 Why:
-A score that wins over the computed one has to say why, or nobody can learn from it two years later.
-(Seed text 000: document what was learned when you score.)
+A score that wins over the computed one has to say why, or nobody can learn from it two years later. (The “OKR
+Template for Product Owners”: document what was learned when you score.)
 
 Bad:
 okr: objectives

@@ -1,8 +1,9 @@
 """A key result of a closed cycle was never measured, so its score is 0.
 
 Why:
-A number that nobody read can't have been steered by. A closed cycle counts it as 0 rather than leave it
-out, since leaving it out would reward not looking. (Seed text 002: measure before you promise.)
+A number that nobody read can't have been steered by. A closed cycle counts it as 0 rather than leave it out,
+since leaving it out would reward not looking. (The guide “Understanding OKRs: Beyond the Basics”: measure
+before you promise.)
 
 Bad:
 okr: objectives

@@ -118,6 +118,8 @@ class Context:
             return urls.key_result(graph.key_results[id])
         if id in graph.initiatives:
             return urls.document(graph.initiatives[id].uri, id)
+        if id in graph.pages:
+            return urls.document(id)
         pillar = graph.pillars.get(id)
         uri = self.uri(pillar.where) if pillar else ""
         return urls.document(uri, id) if uri else ""

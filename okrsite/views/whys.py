@@ -147,7 +147,7 @@ def _read(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers) -
     if key_result.stated_progress and reckoned.progress is not None:
         stated = _(" The author states {stated}; computed is {computed}.")
         said.append(
-            Bit(stated.format(stated=key_result.stated_progress, computed=numbers.percent(reckoned.progress, 1)))
+            Bit(stated.format(stated=key_result.stated_progress.text, computed=numbers.percent(reckoned.progress, 1)))
         )
     return [tuple(said)]
 

@@ -8,18 +8,18 @@ from itertools import permutations
 from textwrap import indent
 
 import pytest
+from reports import reported, source_file
 
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.report import Report, report
 from okrsite.settings import Settings
-from tests.conftest import Reporter, source_file
 
 
 def objectives(body: str, cycle: str = "2026-Q3") -> str:
     return f"okr: objectives\nteam: onboarding\ncycle: {cycle}\nobjectives:\n{indent(body, '  ')}"
 
 
-def key_result(reported: Reporter, keys: str) -> tuple[KeyResult, Report]:
+def key_result(keys: str) -> tuple[KeyResult, Report]:
     """The key result with these keys, and the report that it stands in."""
     head = "- id: ONB-1\n  objective: First hour\n  owner: lead\n  key_results:\n    - id: .a\n      key_result: A\n"
     made = reported(objectives(head + indent(keys, "      ")))
@@ -44,39 +44,39 @@ def test_the_order_in_which_documents_come_makes_no_difference() -> None:
     assert made[0].graph.objectives["onb-1"].title == "A"
 
 
-def test_of_two_equal_ids_the_first_by_path_keeps_it_and_the_other_lives_on(reported: Reporter) -> None:
+def test_of_two_equal_ids_the_first_by_path_keeps_it_and_the_other_lives_on() -> None:
     made = reported(objectives("- id: ONB-1\n  objective: First"), objectives("- id: onb-1\n  objective: Second"))
     assert {one.title for one in made.graph.objectives.values()} == {"First", "Second"}
     assert made.graph.objectives["ONB-1"].title == "First"
     assert "duplicate-id" in names(made)
 
 
-def test_a_missing_id_is_derived_from_team_cycle_and_position(reported: Reporter) -> None:
+def test_a_missing_id_is_derived_from_team_cycle_and_position() -> None:
     made = reported(objectives("- id: ONB-1\n  objective: A\n- objective: B\n  key_results:\n    - key_result: C"))
     assert "onboarding-2026-Q3-2" in made.graph.objectives
     assert "onboarding-2026-Q3-2.1" in made.graph.key_results
 
 
-def test_an_explicit_id_is_never_lost_to_a_derived_one(reported: Reporter) -> None:
+def test_an_explicit_id_is_never_lost_to_a_derived_one() -> None:
     made = reported(objectives("- objective: A"), objectives("- id: onboarding-2026-Q3-1\n  objective: B"))
     assert made.graph.objectives["onboarding-2026-Q3-1"].title == "B"
     assert made.graph.objectives["onboarding-2026-Q3-1-2"].title == "A"
 
 
-def test_ids_are_text_and_aliases_lead_to_them(reported: Reporter) -> None:
+def test_ids_are_text_and_aliases_lead_to_them() -> None:
     made = reported(objectives("- id: 1.10\n  objective: A\n  aliases: [OLD-1]\n- objective: B\n  supports: old-1"))
     assert made.graph.objectives["1.10"].aliases == ("OLD-1",)
     assert made.graph.supported_by["1.10"] == ("onboarding-2026-Q3-2",)
 
 
-def test_an_unknown_reference_is_dropped_and_names_the_nearest_id(reported: Reporter) -> None:
+def test_an_unknown_reference_is_dropped_and_names_the_nearest_id() -> None:
     made = reported(objectives("- id: ONB-1\n  objective: A\n- id: ONB-2\n  objective: B\n  supports: OBN-1"))
     (found,) = [one for one in made.findings if one.name == "unknown-reference"]
     assert found.hint == "Did you mean `ONB-1`?"
     assert made.graph.objectives["ONB-2"].supports == ()
 
 
-def test_every_circle_of_support_is_cut_and_told_with_its_path(reported: Reporter) -> None:
+def test_every_circle_of_support_is_cut_and_told_with_its_path() -> None:
     body = "\n".join(f"- id: O{n}\n  objective: O{n}\n  supports: O{n % 5 + 1}" for n in range(1, 6))
     body += "\n- id: P1\n  objective: P\n  supports: P1"
     made = reported(objectives(body))
@@ -86,7 +86,7 @@ def test_every_circle_of_support_is_cut_and_told_with_its_path(reported: Reporte
     assert sum(len(one.supports) for one in made.graph.objectives.values()) == 4
 
 
-def test_supporting_a_key_result_of_an_objective_that_supports_one_back_is_a_circle(reported: Reporter) -> None:
+def test_supporting_a_key_result_of_an_objective_that_supports_one_back_is_a_circle() -> None:
     part = "\n  key_results:\n    - id: .a\n      key_result: A"
     body = f"- id: O1\n  objective: O\n  supports: O2.a{part}\n- id: O2\n  objective: P\n  supports: O1.a{part}"
     assert names(reported(objectives(body))).count("circular-support") == 1
@@ -105,24 +105,22 @@ def test_supporting_a_key_result_of_an_objective_that_supports_one_back_is_a_cir
         ("baseline: 4.2/5\ntarget: 4.5", "metric", Fraction("4.2"), Fraction("4.5")),
     ],
 )
-def test_start_and_target_follow_from_the_keys(
-    reported: Reporter, keys: str, kind: str, start: object, target: object
-) -> None:
-    made, _ = key_result(reported, keys)
+def test_start_and_target_follow_from_the_keys(keys: str, kind: str, start: object, target: object) -> None:
+    made, _ = key_result(keys)
     assert made.type == kind and made.fault is None
     assert made.start is not None and made.start.value == start
     assert made.target is not None and made.target.value == target
 
 
-def test_a_count_without_a_start_starts_at_an_assumed_0_and_says_so(reported: Reporter) -> None:
-    made, whole = key_result(reported, "target: 20 interviews")
+def test_a_count_without_a_start_starts_at_an_assumed_0_and_says_so() -> None:
+    made, whole = key_result("target: 20 interviews")
     assert made.start is not None and made.start.assumed
     assert "assumed-start" in names(whole)
 
 
 @pytest.mark.parametrize("target", ["85%", '"< 4 hours"', "4.5/5", "$40 per month", '"<= 3"'])
-def test_no_start_is_guessed_where_the_contract_says_not_to(reported: Reporter, target: str) -> None:
-    made, whole = key_result(reported, f"target: {target}")
+def test_no_start_is_guessed_where_the_contract_says_not_to(target: str) -> None:
+    made, whole = key_result(f"target: {target}")
     assert made.start is None and made.fault is None
     assert "no-baseline" in names(whole)
 
@@ -140,36 +138,34 @@ def test_no_start_is_guessed_where_the_contract_says_not_to(reported: Reporter, 
         ("milestones:\n  - name: A\n    weight: 0", "weightless"),
     ],
 )
-def test_a_key_result_with_an_error_is_unknown_and_the_error_is_told(
-    reported: Reporter, keys: str, finding: str
-) -> None:
-    made, whole = key_result(reported, keys)
+def test_a_key_result_with_an_error_is_unknown_and_the_error_is_told(keys: str, finding: str) -> None:
+    made, whole = key_result(keys)
     assert made.fault is not None
     assert finding in names(whole)
     assert whole.card.key_results[made.id].score is None
     assert whole.card.objectives["ONB-1"].score is None
 
 
-def test_a_mistyped_key_costs_only_itself(reported: Reporter) -> None:
-    made, whole = key_result(reported, "baseline: 68%\ntarget: 85%\nwieght: 3")
+def test_a_mistyped_key_costs_only_itself() -> None:
+    made, whole = key_result("baseline: 68%\ntarget: 85%\nwieght: 3")
     assert made.weight == 1 and made.fault is None
     assert "unknown-key" in names(whole)
 
 
-def test_a_reading_that_cannot_be_compared_is_kept_as_text(reported: Reporter) -> None:
-    made, whole = key_result(reported, "baseline: 68%\ntarget: 85%\ncheckins:\n  2026-07-13: 3 hours")
+def test_a_reading_that_cannot_be_compared_is_kept_as_text() -> None:
+    made, whole = key_result("baseline: 68%\ntarget: 85%\ncheckins:\n  2026-07-13: 3 hours")
     assert made.readings[0].value is None and made.readings[0].text == "3 hours"
     assert "incomparable-units" in names(whole) and made.fault is None
 
 
-def test_a_range_and_a_level_between_two_bounds_are_told_apart(reported: Reporter) -> None:
-    wanted, _ = key_result(reported, "target: [30, 40]")
-    held, _ = key_result(reported, "maintain: [30, 40]")
+def test_a_range_and_a_level_between_two_bounds_are_told_apart() -> None:
+    wanted, _ = key_result("target: [30, 40]")
+    held, _ = key_result("maintain: [30, 40]")
     assert (wanted.type, held.type) == (KeyResultType.RANGE, KeyResultType.MAINTAIN)
     assert wanted.bounds == held.bounds
 
 
-def test_of_two_sources_for_a_day_the_inline_one_counts_and_both_are_kept(reported: Reporter) -> None:
+def test_of_two_sources_for_a_day_the_inline_one_counts_and_both_are_kept() -> None:
     inline = objectives(
         "- id: ONB-1\n  objective: A\n  key_results:\n    - id: .a\n      key_result: A\n      baseline: 68%\n"
         "      target: 85%\n      checkins:\n        2026-07-13: 70%"
@@ -183,15 +179,15 @@ def test_of_two_sources_for_a_day_the_inline_one_counts_and_both_are_kept(report
     ]
 
 
-def test_readings_count_from_the_first_day_to_the_days_of_grace(reported: Reporter) -> None:
+def test_readings_count_from_the_first_day_to_the_days_of_grace() -> None:
     days = ("2026-06-30", "2026-07-01", "2026-10-14", "2026-10-15")
     keys = "baseline: 68%\ntarget: 85%\ncheckins:\n" + "\n".join(f"  {day}: 70%" for day in days)
-    made, whole = key_result(reported, keys)
+    made, whole = key_result(keys)
     assert [one.counts for one in made.readings] == [False, True, True, False]
     assert names(whole).count("reading-outside-cycle") == 2
 
 
-def test_current_is_dated_by_the_day_of_the_site_but_never_after_the_cycle(reported: Reporter) -> None:
+def test_current_is_dated_by_the_day_of_the_site_but_never_after_the_cycle() -> None:
     body = "- id: ONB-1\n  objective: A\n  key_results:\n    - id: .a\n      key_result: A\n      baseline: 68%\n"
     body += "      target: 85%\n      current: 74%"
     now = reported(objectives(body)).graph.key_results["ONB-1.a"]
@@ -199,19 +195,19 @@ def test_current_is_dated_by_the_day_of_the_site_but_never_after_the_cycle(repor
     assert [now.readings[0].date, later.readings[0].date] == [date(2026, 8, 14), date(2026, 9, 30)]
 
 
-def test_a_team_without_a_document_exists_below_the_root(reported: Reporter) -> None:
+def test_a_team_without_a_document_exists_below_the_root() -> None:
     made = reported("okr: objectives\nteam: growth\ncycle: 2026-Q3")
     assert made.graph.teams["growth"].parent == "onboarding"
     assert [one.subject for one in made.findings if one.name == "undocumented-team"] == ["growth", "onboarding"]
 
 
-def test_teams_that_lie_below_themselves_are_put_below_the_root(reported: Reporter) -> None:
+def test_teams_that_lie_below_themselves_are_put_below_the_root() -> None:
     made = reported("okr: team\nid: a\nparent: b", "okr: team\nid: b\nparent: c", "okr: team\nid: c\nparent: a")
     assert names(made) == ["circular-teams"]
     assert sorted(team.level for team in made.graph.teams.values()) == [0, 1, 2, 3]
 
 
-def test_the_retrospective_wins_over_a_score_on_the_item_and_says_so(reported: Reporter) -> None:
+def test_the_retrospective_wins_over_a_score_on_the_item_and_says_so() -> None:
     item = objectives("- id: ONB-1\n  objective: A\n  score: 0.5\n  score_reason: Felt right", cycle="2026-Q2")
     close = (
         "okr: retrospective\nteam: onboarding\ncycle: 2026-Q2\nscores:\n  ONB-1:\n    score: 0.6\n    reason: Agreed"
@@ -222,17 +218,17 @@ def test_the_retrospective_wins_over_a_score_on_the_item_and_says_so(reported: R
 
 
 @pytest.mark.parametrize("visibility", ["internal", "confidential"])
-def test_anything_that_is_not_public_withholds_the_whole_site(reported: Reporter, visibility: str) -> None:
+def test_anything_that_is_not_public_withholds_the_whole_site(visibility: str) -> None:
     made = reported(objectives(f"- id: ONB-1\n  objective: A\n  visibility: {visibility}"))
     assert len(made.withheld) == 1
 
 
-def test_a_thousand_teams_in_a_row_do_not_exhaust_the_stack(reported: Reporter) -> None:
+def test_a_thousand_teams_in_a_row_do_not_exhaust_the_stack() -> None:
     made = reported(*(f"okr: team\nid: t{n}\nparent: t{n + 1}" for n in range(1200)))
     assert max(team.level for team in made.graph.teams.values()) > 1000
 
 
-def test_a_chain_of_two_thousand_supports_is_no_circle(reported: Reporter) -> None:
+def test_a_chain_of_two_thousand_supports_is_no_circle() -> None:
     body = "\n".join(f"- id: O{n}\n  objective: O\n  supports: O{n + 1}" for n in range(2000))
     made = reported(objectives(f"{body}\n- id: O2000\n  objective: O"))
     assert "circular-support" not in names(made)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from reports import reported
 
 from okrsite.export.files import export_json
 from okrsite.views.context import Context
-from tests.conftest import Reporter
 
 CASES = [
     ("12,000 DAU (December 2023)", None, "18,000 DAU (March 2024)", "14,500 DAU", 41.7, 0.417),
@@ -29,7 +29,7 @@ CASES = [
 ]
 
 
-def exported(reported: Reporter, *keys: str) -> dict[str, object]:
+def exported(*keys: str) -> dict[str, object]:
     lines = "\n".join(f"        {key}" for key in keys)
     document = f"""
 okr: objectives
@@ -54,17 +54,17 @@ objectives:
 
 @pytest.mark.parametrize(("baseline", "start", "target", "now", "percent", "score"), CASES)
 def test_the_progress_of_a_seed_text_comes_out_right(
-    reported: Reporter, baseline: str, start: str | None, target: str, now: str, percent: float, score: float
+    baseline: str, start: str | None, target: str, now: str, percent: float, score: float
 ) -> None:
     keys = [f'baseline: "{baseline}"', f'target: "{target}"', f'checkins: [{{date: 2024-02-15, value: "{now}"}}]']
-    part = exported(reported, *keys, *([f"start: {start}"] if start else []))
+    part = exported(*keys, *([f"start: {start}"] if start else []))
     assert round(float(str(part["progress"])) * 100, 1) == percent
     assert round(float(str(part["score"])), 3) == score
 
 
-def test_half_of_400_tickets_less_is_two_fifths_done_at_320(reported: Reporter) -> None:
+def test_half_of_400_tickets_less_is_two_fifths_done_at_320() -> None:
     keys = ("baseline: 400 tickets", "change: -50%", "checkins: [{date: 2024-02-15, value: 320 tickets}]")
-    assert exported(reported, *keys)["progress"] == 0.4
+    assert exported(*keys)["progress"] == 0.4
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_half_of_400_tickets_less_is_two_fifths_done_at_320(reported: Reporter) 
     ],
 )
 def test_a_stated_progress_differs_when_it_is_off_by_more_than_half_a_unit_of_its_last_digit(
-    reported: Reporter, stated: str, values: tuple[str, str, str], wrong: bool
+    stated: str, values: tuple[str, str, str], wrong: bool
 ) -> None:
     baseline, target, now = values
     keys = [f'baseline: "{baseline}"', f'target: "{target}"', f'checkins: [{{date: 2024-02-15, value: "{now}"}}]']
-    part = exported(reported, *keys, f"stated_progress: {stated}")
+    part = exported(*keys, f"stated_progress: {stated}")
     assert ("stated-progress" in str(part["findings"])) is wrong
 
 
-def test_a_progress_that_is_stated_beside_the_current_value_is_checked_too(reported: Reporter) -> None:
+def test_a_progress_that_is_stated_beside_the_current_value_is_checked_too() -> None:
     keys = ("baseline: 12,000 DAU", "target: 18,000 DAU", "current: 14,500 DAU (58% progress)")
-    assert "stated-progress" in str(exported(reported, *keys)["findings"])
+    assert "stated-progress" in str(exported(*keys)["findings"])
