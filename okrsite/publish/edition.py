@@ -58,13 +58,19 @@ class Edition:
         view = mention(self.context, id, words)
         return self._render(MENTION, view, here).strip()
 
-    def block(self, text: str, here: str) -> str:
-        """The view that a fenced block describes, for the page at the address `here`."""
-        made = block(self.context, text)
-        return self._render(made.template, made.view, here)
+    def block(self, text: str, here: str, again: int = 0) -> str:
+        """The view that a fenced block describes, for the page at the address `here`.
 
-    def _render(self, template: str, view: Any, here: str) -> str:
-        return self._renderer.fragment(template, view, here, directory_urls=self._directory_urls, svg=self._drawn)
+        `again` counts the same blocks before it on that page, so that ids in charts stay unique.
+        """
+        made = block(self.context, text)
+        return self._render(made.template, made.view, here, f"-{again}" if again else "")
+
+    def _render(self, template: str, view: Any, here: str, suffix: str = "") -> str:
+        def drawn(chart: Chart, uid: str) -> str:
+            return draw(chart, uid=uid + suffix, frames=self._frames)
+
+        return self._renderer.fragment(template, view, here, directory_urls=self._directory_urls, svg=drawn)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The files beside the pages: the build's own data and the redirects."""
@@ -74,9 +80,6 @@ class Edition:
         for address, target in redirects(self.context):
             page = redirect_page(address, target, self._title(target), directory_urls=self._directory_urls)
             yield f"{unquote(address)}index.html", page
-
-    def _drawn(self, chart: Chart, uid: str) -> str:
-        return draw(chart, uid=uid, frames=self._frames)
 
     def _title(self, target: str) -> str:
         page = self.pages.get(target.partition("#")[0])

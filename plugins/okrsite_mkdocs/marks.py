@@ -22,18 +22,38 @@ _AFTER_CODE_BEFORE_LINKS = 175
 
 
 class Bridge:
-    """What answers marks on the page that is being converted; without an edition they stay as they are."""
+    """What answers marks on the page that is being converted; without an edition they stay as they are.
+
+    `used` records, for the address of each page, the ids and the blocks that it holds, in their order.
+    """
 
     edition: Edition | None = None
     here: str = ""
 
+    def __init__(self) -> None:
+        """Know of no page yet."""
+        self.used: dict[str, list[str]] = {}
+
+    def turn_to(self, here: str) -> None:
+        """Answer for the page at the address `here` from now on."""
+        self.here = here
+        self.used.pop(here, None)
+
     def mention(self, id: str, words: str | None) -> str | None:
         """A link to what an id or alias stands for, None where it is unknown."""
+        self._note(f"[[{id}]]")
         return self.edition.mention(id, words, self.here) if self.edition else None
 
     def block(self, text: str) -> str:
         """The view that a fenced block describes."""
-        return self.edition.block(text, self.here) if self.edition else ""
+        again = self._note(text)
+        return self.edition.block(text, self.here, again) if self.edition else ""
+
+    def _note(self, mark: str) -> int:
+        """Record a mark; returns how often the page held it before."""
+        used = self.used.setdefault(self.here, [])
+        used.append(mark)
+        return used.count(mark) - 1
 
 
 class Mentions(InlineProcessor):

@@ -82,7 +82,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """Date the page by the numbers' day, never by the clock."""
         page.update_date = self.edition.report.as_of.isoformat()
-        self.bridge.here = page.url
+        self.bridge.turn_to(page.url)
 
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
