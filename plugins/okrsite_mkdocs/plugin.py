@@ -58,6 +58,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     def on_config(self, config: MkDocsConfig) -> None:
         """Put our theme behind the author's own, our style sheet before theirs, and our marks into Markdown."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.watch.extend([config.theme.custom_dir] if config.theme.custom_dir else [])
         config.extra_css.insert(0, STYLES)
         self.bridge = marks.Bridge()
         config.markdown_extensions.append(marks.NAME)

@@ -51,7 +51,12 @@ def run_build(order: Order) -> Outcome:
 
 
 def run_serve(order: Order, address: str | None) -> None:
-    """Serve the site until interrupted, rebuilt at every change."""
+    """Serve the site until interrupted, rebuilt at every change; MkDocs says on the terminal what it does."""
+    spoken = logging.StreamHandler()
+    spoken.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(spoken)
+    logger.setLevel(logging.INFO)
     with _ordered(order):
         try:
             serve(str(order.config_file), dev_addr=address, strict=order.strict or None)
