@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from okrsite.compute.alignment import Alignment, alignments
+from okrsite.compute.coverage import Coverage, coverages
+from okrsite.compute.impact import impact
 from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import Amount, KeyResult, KeyResultType
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
-from okrsite.model.quantity import Quantity, convert, parse_quantity, to_float
-from okrsite.model.quantity import comparable as comparable_units
+from okrsite.model.quantity import to_float
 from okrsite.views.context import Context
 from okrsite.views.urls import page_of
 
@@ -28,6 +29,11 @@ class Exporter:
     """Turns a context into data; addresses are absolute where the site has a url."""
 
     context: Context
+    coverage: Mapping[str, Coverage] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Compute what the bets cover, once for all cycles."""
+        object.__setattr__(self, "coverage", coverages(self.context.graph, self.context.card))
 
     def everything(self, cycles: Sequence[str] | None = None) -> Data:
         """All data, or that of some cycles only; keys and order are the contract's."""
@@ -135,8 +141,8 @@ class Exporter:
             "stale": numbers.stale,
             "forecast": None,
             "readings": _readings(numbers),
-            "coverage": None,
-            "coverage_remaining": None,
+            "coverage": _number(self.coverage[key_result.id].covered),
+            "coverage_remaining": _number(self.coverage[key_result.id].remaining),
             "moved_by": list(self.context.graph.moved_by.get(key_result.id, ())),
             **self._links(key_result),
             "weight": _whole(key_result.weight),
@@ -229,22 +235,6 @@ def finding_data(diagnostic: Diagnostic) -> Data:
         "hint": diagnostic.hint,
         "subject": diagnostic.subject,
     }
-
-
-def impact(text: str | None, key_result: KeyResult) -> Fraction | None:
-    """How far a bet moves a key result, in its unit; a percentage is of the baseline unless the unit is one.
-
-    None where nothing is said or the two can't be compared (contract §2).
-    """
-    quantity = parse_quantity(text) if text is not None else None
-    if not isinstance(quantity, Quantity) or key_result.unit is None:
-        return None
-    if quantity.unit.kind == "percent" and key_result.unit.kind != "percent":
-        baseline = key_result.baseline.value if key_result.baseline else None
-        return None if baseline is None else baseline * quantity.value / 100
-    if quantity.bare:
-        return quantity.value
-    return convert(quantity, key_result.unit) if comparable_units(quantity.unit, key_result.unit) else None
 
 
 def _number(value: Fraction | None) -> float | None:
