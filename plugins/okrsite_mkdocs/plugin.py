@@ -134,5 +134,6 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
             place = Path(config.site_dir, name)
             if not place.exists():
                 write_file(content, str(place))
+        self.edition.cache.trim()
         if self.edition.cache.fault:
             log.info(self.edition.cache.fault)

@@ -62,5 +62,5 @@ def edition_of(press: Press, report: Report, config: MkDocsConfig) -> Edition:
     custom = config.theme.custom_dir
     renderer = Renderer((Path(custom), THEME) if custom else (THEME,))
     site = site_of(press, config.site_name, config.site_url)
-    cache = TextStore(press.cache / "fragments")
+    cache = TextStore(press.cache / "charts")
     return Edition(report, site, renderer, cache, directory_urls=config.use_directory_urls)
