@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from okrsite import __version__
 from okrsite.render.address import link
+from okrsite.render.environment import environment_for
 from okrsite.render.inline import inline
 from okrsite.views import words
 from okrsite.views.page import Page
@@ -52,13 +53,7 @@ class Renderer:
     def __init__(self, template_dirs: tuple[Path, ...]) -> None:
         """Look for templates in `template_dirs`: a user's own first, then the theme's."""
         self.template_dirs = template_dirs
-        self._environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in template_dirs]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            auto_reload=False,
-        )
+        self._environment = environment_for(template_dirs)
         self._environment.filters.update(url=_url, inline=_inline)
         self._environment.globals.update(_=words.gettext, ngettext=words.ngettext)
         self._sources = ""
