@@ -2,85 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from okrsite.compute.scorecard import Scorecard
 from okrsite.model.graph import OkrGraph
 from okrsite.model.objective import Objective
 
+K = TypeVar("K")
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The alignment figures of a cycle (contract §2).
+    """The alignment figures of a cycle, or of one team in a cycle (contract §2).
 
     `share` (0 to 1; None without any objective below the company's) have a path to one of the company's or
-    to a pillar; `orphans` are those that have none; `unsupported` the company's objectives and key results
-    that nothing supports.
+    to a pillar: `aligned` of `total`; `orphans` are those that have none; `unsupported` the company's objectives and
+    key results that nothing supports (of a team: empty, unless it is the root).
     """
 
     share: Fraction | None
     orphans: tuple[str, ...]
     unsupported: tuple[str, ...]
+    aligned: int = 0
+    total: int = 0
 
 
 def alignments(graph: OkrGraph, card: Scorecard) -> dict[str, Alignment]:
-    """The alignment of every cycle; cancelled objectives and drafts are left out."""
-    reach = _Reach(graph)
-    by_cycle: dict[str, list[Objective]] = {cycle: [] for cycle in graph.cycles}
+    """The alignment of every cycle; what is cancelled or a draft is left out."""
+    gathered: dict[str, list[Objective]] = {cycle: [] for cycle in graph.cycles}
+    for objective in _counted(graph, card):
+        gathered[objective.cycle].append(objective)
+    return _alignments(gathered, graph, card)
+
+
+def team_alignments(graph: OkrGraph, card: Scorecard) -> dict[tuple[str, str], Alignment]:
+    """The alignment of every team in each cycle in which it has objectives, by (team id, cycle id)."""
+    gathered: dict[tuple[str, str], list[Objective]] = defaultdict(list)
+    for objective in _counted(graph, card):
+        gathered[(objective.team, objective.cycle)].append(objective)
+    return _alignments(gathered, graph, card)
+
+
+def _counted(graph: OkrGraph, card: Scorecard) -> Iterator[Objective]:
     for objective in graph.objectives.values():
         if objective.counts and not card.objectives[objective.id].cancelled:
-            by_cycle[objective.cycle].append(objective)
-    return {cycle: _alignment(objectives, reach, graph, card) for cycle, objectives in by_cycle.items()}
+            yield objective
 
 
-def _alignment(objectives: list[Objective], reach: _Reach, graph: OkrGraph, card: Scorecard) -> Alignment:
-    below = [objective for objective in objectives if objective.team != graph.root]
-    orphans = tuple(objective.id for objective in below if not reach.arrives(objective))
-    unsupported = []
-    for objective in objectives:
-        if objective.team == graph.root:
-            unsupported.extend(_unsupported(objective, graph.supported_by, card))
-    share = Fraction(len(below) - len(orphans), len(below)) if below else None
-    return Alignment(share, orphans, tuple(unsupported))
+def _alignments(gathered: Mapping[K, list[Objective]], graph: OkrGraph, card: Scorecard) -> dict[K, Alignment]:
+    arrived, supported = _arrived(graph, card), supported_ids(graph, card)
+    return {key: _alignment(objectives, arrived, supported, graph, card) for key, objectives in gathered.items()}
 
 
-def _unsupported(objective: Objective, supported_by: Mapping[str, tuple[str, ...]], card: Scorecard) -> list[str]:
-    counted = [part for part in objective.key_results if not card.key_results[part.id].cancelled]
-    bare = [part.id for part in counted if part.id not in supported_by]
-    alone = objective.id not in supported_by and len(bare) == len(counted)
+def _alignment(
+    objectives: Iterable[Objective], arrived: set[str], supported: set[str], graph: OkrGraph, card: Scorecard
+) -> Alignment:
+    below = [objective.id for objective in objectives if objective.team != graph.root]
+    top = [objective for objective in objectives if objective.team == graph.root]
+    orphans = tuple(id for id in below if id not in arrived)
+    unsupported = tuple(id for objective in top for id in _unsupported(objective, supported, card))
+    aligned = len(below) - len(orphans)
+    return Alignment(Fraction(aligned, len(below)) if below else None, orphans, unsupported, aligned, len(below))
+
+
+def supported_ids(graph: OkrGraph, card: Scorecard) -> set[str]:
+    """Every id that something names in `supports`: agreed objectives and key results, and bets, none given up."""
+    supported: set[str] = set()
+    for objective in _counted(graph, card):
+        supported.update(objective.supports)
+        for part in objective.key_results:
+            if not card.key_results[part.id].cancelled:
+                supported.update(part.supports)
+    for bet in graph.initiatives.values():
+        if bet.state != "dropped":
+            supported.update(bet.supports)
+    return supported
+
+
+def _unsupported(objective: Objective, supported: set[str], card: Scorecard) -> list[str]:
+    counted = [part.id for part in objective.key_results if not card.key_results[part.id].cancelled]
+    bare = [id for id in counted if id not in supported]
+    alone = objective.id not in supported and len(bare) == len(counted)
     return [objective.id, *bare] if alone else bare
 
 
-class _Reach:
-    """Which objectives have a path to the company's or to a pillar; each is looked at once."""
+def _arrived(graph: OkrGraph, card: Scorecard) -> set[str]:
+    """The objectives from which a chain of `supports` leads to the company's or a pillar.
 
-    def __init__(self, graph: OkrGraph) -> None:
-        self.graph = graph
-        self.arrived: dict[str, bool] = {}
-
-    def arrives(self, objective: Objective) -> bool:
-        """Whether a chain of `supports` leads from the objective or its key results to the top."""
-        known = self.arrived.get(objective.id)
-        if known is not None:
-            return known
-        seen, pending = {objective.id}, self._above(objective)
-        found = False
-        while pending and not found:
-            step = pending.pop()
-            if step in self.graph.pillars:
-                found = True
-            elif step not in seen:
-                seen.add(step)
-                above = self.graph.objectives[step]
-                found = above.team == self.graph.root or self.arrived.get(step, False)
-                pending.extend(self._above(above))
-        self.arrived[objective.id] = found
-        return found
-
-    def _above(self, objective: Objective) -> list[str]:
-        """What an objective and its key results support: pillars, and objectives (a key result's its own)."""
-        named = [*objective.supports, *(id for part in objective.key_results for id in part.supports)]
-        key_results = self.graph.key_results
-        return [key_results[id].objective if id in key_results else id for id in named]
+    A key result that supports something takes its objective along, and one that is supported leads on to its own.
+    Nothing cancelled is a step of a chain; a draft may be one.
+    """
+    supporters: dict[str, list[str]] = defaultdict(list)
+    standing = [one for one in graph.objectives.values() if not card.objectives[one.id].cancelled]
+    for objective in standing:
+        named = [part.supports for part in objective.key_results if not card.key_results[part.id].cancelled]
+        for target in (*objective.supports, *(id for ids in named for id in ids)):
+            over = graph.key_results[target].objective if target in graph.key_results else target
+            supporters[over].append(objective.id)
+    pending = [*graph.pillars, *(objective.id for objective in standing if objective.team == graph.root)]
+    arrived = set(pending)
+    while pending:
+        for id in supporters[pending.pop()]:
+            if id not in arrived and id in graph.objectives:
+                arrived.add(id)
+                pending.append(id)
+    return arrived
