@@ -11,6 +11,8 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+from okrsite.charts.bridge import Bridge, BridgeStep
+from okrsite.charts.bridge_drawing import draw_bridge
 from okrsite.charts.cycles import CycleScore, ScoresOverCycles, draw_cycles
 from okrsite.charts.distribution import Band, Distribution, ScoreBox, draw_distribution
 from okrsite.charts.frame import FrameStore, MemoryFrames, edition
@@ -22,6 +24,8 @@ from okrsite.charts.trajectory_drawing import draw_trajectory
 __all__ = [
     "CHART_FORMAT",
     "Band",
+    "Bridge",
+    "BridgeStep",
     "Chart",
     "CycleScore",
     "Distribution",
@@ -42,7 +46,7 @@ __all__ = [
 CHART_FORMAT = 1
 """Raise when the same input is drawn differently, so that cached charts are not used again."""
 
-Chart = Trajectory | Distribution | ScoresOverCycles
+Chart = Trajectory | Distribution | ScoresOverCycles | Bridge
 
 
 def draw(chart: Chart, *, uid: str, frames: FrameStore | None = None) -> str:
@@ -55,6 +59,8 @@ def draw(chart: Chart, *, uid: str, frames: FrameStore | None = None) -> str:
         return draw_trajectory(chart, uid, frames)
     if isinstance(chart, Distribution):
         return draw_distribution(chart, uid, frames)
+    if isinstance(chart, Bridge):
+        return draw_bridge(chart, uid, frames)
     return draw_cycles(chart, uid, frames)
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from okrsite.charts import (
     Band,
+    Bridge,
+    BridgeStep,
     Chart,
     CycleScore,
     Distribution,
@@ -94,6 +96,38 @@ def cycles(*scores: float | None) -> ScoresOverCycles:
     return ScoresOverCycles(title="Scores", description="", cycles=tuple(found), ideal_text="ideal 0.6 to 0.7")
 
 
+def bridge(start: float, target: float, *steps: tuple[str, float | None, Any], **more: Any) -> Bridge:
+    """Return a bridge of bets, each a name, an impact and done or live."""
+    return Bridge(
+        title="Bets on it",
+        description="How far the bets carry.",
+        start=start,
+        target=target,
+        start_text=f"Start {start:g}",
+        target_text=f"Target {target:g}",
+        steps=tuple(
+            BridgeStep(name, impact, "not said" if impact is None else f"{impact:+g}", state)
+            for name, impact, state in steps
+        ),
+        **more,
+    )
+
+
+def _bridges() -> dict[str, Bridge]:
+    many = [(f"A bet with a name of usual length, number {n}", 4.0 - n, "done" if n < 5 else "live") for n in range(12)]
+    marked = [('<b onclick="x">&amp;\x00' + '"<&' * 60, 1.0, "live")] * 12
+    return {
+        "bridge": bridge(68, 85, ("Tour", 8, "done"), ("Progress", 4, "live"), now=74, now_text="now 74"),
+        "bridge down": bridge(24, 0.25, ("Templates", -6, "done"), missing_text="17.75 missing"),
+        "bridge of nothing": bridge(68, 85, missing_text="no bet yet"),
+        "bridge back": bridge(0, 10, ("Back", -25, "live"), ("Beyond", 90, "live"), now=9, now_text="now 9"),
+        "bridge of 12": bridge(0, 10, *many, missing_text="none of 12 is enough"),
+        "bridge of markup": bridge(0, 100, *marked, missing_text='"' * 200, now=30, now_text="<i>" * 99),
+        "bridge without a way": bridge(5, 5, ("Where to?", 3, "live"), missing_text="all of it"),
+        "bridge to infinity": bridge(0, 1e308, ("Small", 1, "live"), ("Endless", float("inf"), "live")),
+    }
+
+
 def _trajectories() -> dict[str, Trajectory]:
     long = "12000 DAU (December 2026, all platforms and every country that we serve)"
     return {
@@ -156,6 +190,7 @@ def gallery() -> dict[str, Chart]:
     bell = tuple(round(0.6 + 0.04 * ((n * 37 % 19) - 9), 2) for n in range(400))
     return {
         **_trajectories(),
+        **_bridges(),
         "distribution": distribution(0.12, 0.33, 0.34, 0.45, 0.52, 0.58, 0.61, 0.66, 0.7, 0.75, 0.9, 1.0),
         "60 objectives": distribution(*bell[:60]),
         "400 objectives": distribution(*bell),
@@ -172,5 +207,5 @@ def gallery() -> dict[str, Chart]:
 
 @pytest.fixture(scope="session")
 def make() -> ModuleType:
-    """Return this module: `quarter`, `readings`, `mock`, `distribution`, `cycles`."""
+    """Return this module: `quarter`, `readings`, `mock`, `distribution`, `cycles`, `bridge`."""
     return sys.modules[__name__]

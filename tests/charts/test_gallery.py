@@ -21,6 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 # The classes of the stylesheet that give charts their colours.
 CLASSES = {
     *("actual", "axis", "box", "dot", "exp", "fan", "grid", "ideal", "mid", "minor", "rev", "strong", "target", "was"),
+    *("back", "done", "gap", "hatch", "join", "live", "row"),
 }
 
 
@@ -39,12 +40,13 @@ def test_colours_and_fonts_come_from_the_page_only(gallery: dict[str, Chart]) ->
     for name, chart in gallery.items():
         svg = draw(chart, uid="chart")
         assert not re.search(r"style|font|stroke=|#[0-9a-f]{3}\b|rgb|xmlns|xlink|<image|clip-path", svg), name
-        assert set(re.findall(r"fill=\"([^\"]*)\"", svg)) <= {f"url(#chart-{band})" for band in BAND_KEYS}, name
+        assert set(re.findall(r"fill=\"([^\"]*)\"", svg)) <= {f"url(#chart-{name})" for name in PATTERNS}, name
         used = {part for found in re.findall(r'class="([^"]*)"', svg) for part in found.split()}
         assert used <= {f"okr-chart__{name}" for name in CLASSES} | {f"okr-b--{key}" for key in BAND_KEYS}, name
 
 
 BAND_KEYS = ("off", "short", "delivered", "exceeded")
+PATTERNS = (*BAND_KEYS, "gap")
 
 
 def test_every_chart_is_named_by_a_title_of_its_own(gallery: dict[str, Chart]) -> None:
@@ -80,11 +82,11 @@ def test_no_word_leaves_the_canvas(gallery: dict[str, Chart]) -> None:
 def test_nothing_is_drawn_outside_the_canvas(gallery: dict[str, Chart]) -> None:
     for name, chart in gallery.items():
         root = parsed(draw(chart, uid="chart"))
-        wide = float((root.get("viewBox") or "").split()[2])
+        wide, high = (float(side) for side in (root.get("viewBox") or "").split()[2:])
         for path in root.iter(f"{SVG}path"):
             for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.get("d", "")):
                 assert 0 <= float(x) <= wide, name
-                assert 0 <= float(y) <= 280, name
+                assert 0 <= float(y) <= high, name
         for dot in root.iter(f"{SVG}circle"):
             assert 0 <= float(dot.get("cx", "")) <= wide, name
 
