@@ -16,8 +16,6 @@ from okrsite.rules.evidence import Evidence
 from okrsite.rules.runner import run
 from okrsite.settings import Settings
 from okrsite.source.read import Document, Read, SourceFile, read
-from okrsite.views.context import Context
-from okrsite.views.marked import doubtful_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class Prose:
     first_line: int = 1
 
 
+_MARK = re.compile(r"\[\[|^\s*(?:`{3,}|~{3,})\s*okr\s*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
@@ -93,9 +92,17 @@ def assess(
     graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable])
     card = compute(graph, settings, as_of)
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
-    context = Context(graph, card, settings)
-    marked = [one for one in prose if "[[" in one.text or "okr" in one.text]
-    marks = [mark for one in marked for mark in doubtful_marks(context, one.text, one.path, one.first_line)]
+    marks = _doubts([one for one in prose if _MARK.search(one.text)], graph, card, settings)
     findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents))
     uris = tuple(uri for uri, _ in unreadable)
     return Report(graph, card, settings, findings, documents, uris, as_of)
+
+
+def _doubts(prose: list[Prose], graph: OkrGraph, card: Scorecard, settings: Settings) -> list[Diagnostic]:
+    if not prose:
+        return []
+    from okrsite.views.context import Context  # all views, which a check of pages without marks need not load
+    from okrsite.views.marked import doubtful_marks
+
+    context = Context(graph, card, settings)
+    return [mark for one in prose for mark in doubtful_marks(context, one.text, one.path, one.first_line)]

@@ -21,7 +21,8 @@ def on(wish: str | date, docs: Path, **environment: str) -> date:
 
 def git(folder: Path, *words: str, when: str = "2026-08-14T23:30:00-05:00") -> None:
     names = {f"GIT_{role}_{part}": "somebody" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-    environment = {**names, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": "2027-01-01T00:00:00Z", "PATH": os.environ["PATH"]}
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": "2027-01-01T00:00:00Z"}
+    environment = {**names, **dates, "PATH": os.environ["PATH"]}
     subprocess.run(["git", *words], cwd=folder, env=environment, check=True, capture_output=True)
 
 
