@@ -18,10 +18,10 @@ from okrsite.model.graph import OkrGraph
 class Outcome:
     """Estimate against movement of one key result of a closed cycle, both signed and in its unit.
 
-    `estimated` is the sum over the `bets` that were done and have an estimate; `actual` is the last reading less the
-    start, None without a reading. `share_estimated` and `share_actual` are the same as parts of the way from start to
-    target, so that key results of different units compare. With more than one bet, `shared` is true: nobody can tell
-    which of them moved what. What moved by itself, or was moved by others, is in `actual` too.
+    `bets` are those that were done, `estimated` is the sum of their estimates as far as there are any; `actual` is the
+    last reading less the start, None without a reading. `share_estimated` and `share_actual` are the same as parts of
+    the way from start to target, so that key results of different units compare. With more than one bet, `shared` is
+    true: nobody can tell which of them moved what. What moved by itself, or was moved by others, is in `actual` too.
     """
 
     key_result: str
@@ -105,13 +105,14 @@ def _cycle(graph: OkrGraph, id: str) -> str:
 
 def _outcome(covered: Coverage, graph: OkrGraph, card: Scorecard) -> Outcome | None:
     numbers = card.key_results[covered.key_result]
-    done = [bet for bet in covered.bets if bet.done and bet.impact is not None]
-    if not done or covered.way is None or not numbers.counted:
+    done = [bet for bet in covered.bets if bet.done]
+    sized = [bet.impact for bet in done if bet.impact is not None]
+    if not sized or covered.way is None or not numbers.counted:
         return None
     key_result = graph.key_results[covered.key_result]
     objective = graph.objective_of(key_result)
     start, last = value_of(key_result.start), numbers.current.value if numbers.current else None
-    estimated = sum((bet.impact for bet in done if bet.impact is not None), ZERO)
+    estimated = sum(sized, ZERO)
     actual = last - start if last is not None and start is not None else None
     return Outcome(
         key_result=key_result.id,

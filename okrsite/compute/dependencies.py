@@ -15,8 +15,10 @@ from okrsite.model.objective import Objective
 class Dependency:
     """`item`, an objective or key result of `team`, can't do without `on`, which is in the hands of `other`.
 
-    `other` is None for a pillar. `acknowledged` is the name in `acknowledged_by` that speaks for the other side,
-    None where nobody does. A key result's dependencies are acknowledged on its objective.
+    `other` is None for a pillar. `acknowledged` is the name in `acknowledged_by` that speaks for the other side, None
+    where there is none. For a team speak its id and name, its lead and champion, whoever owns one of its objectives,
+    key results or initiatives, and those who speak for teams above it that are not above both sides. A name
+    that speaks for no team we know of is believed too. What a key result depends on is acknowledged on its objective.
     """
 
     item: str
@@ -34,8 +36,17 @@ class Dependency:
 def dependencies(graph: OkrGraph) -> tuple[Dependency, ...]:
     """Every dependency, in the order of the documents; those within a team are among them."""
     speakers = _speakers(graph)
+    known = set().union(*speakers.values())
+
+    def dependency(goal: Objective | KeyResult, objective: Objective, on: str) -> Dependency:
+        other = team_of(graph, on)
+        theirs = set().union(*(speakers[team] for team in _side(graph, other, objective.team)))
+        names = [(name, name.strip().casefold()) for name in objective.acknowledged_by]
+        said = next((name for name, lowered in names if lowered in theirs or lowered not in known), None)
+        return Dependency(goal.id, objective.team, on, other, said)
+
     return tuple(
-        _dependency(goal, objective, on, graph, speakers)
+        dependency(goal, objective, on)
         for objective in graph.objectives.values()
         for goal in _goals(objective)
         for on in goal.depends_on
@@ -54,13 +65,18 @@ def _goals(objective: Objective) -> tuple[Objective | KeyResult, ...]:
     return (objective, *objective.key_results)
 
 
-def _dependency(
-    goal: Objective | KeyResult, objective: Objective, on: str, graph: OkrGraph, speakers: dict[str, set[str]]
-) -> Dependency:
-    other = team_of(graph, on)
-    names = speakers.get(other or "", set())
-    said = next((name for name in objective.acknowledged_by if name.strip().casefold() in names), None)
-    return Dependency(goal.id, objective.team, on, other, said)
+def _side(graph: OkrGraph, other: str | None, own: str) -> Iterator[str]:
+    """The other team and those above it that are not above `own` too, which speak for both sides."""
+    above_both = set(_chain(graph, own))
+    return (team for team in _chain(graph, other) if team == other or team not in above_both)
+
+
+def _chain(graph: OkrGraph, team: str | None) -> list[str]:
+    chain: list[str] = []
+    while team is not None and team not in chain:
+        chain.append(team)
+        team = graph.teams[team].parent if team in graph.teams else None
+    return chain
 
 
 def _speakers(graph: OkrGraph) -> dict[str, set[str]]:

@@ -23,12 +23,12 @@ Edges = Mapping[str, tuple[str, ...]]
 class Lineage:
     """The edges of a graph, both ways; all ids are canonical and every order is that of the documents.
 
-    `up` leads from an initiative to the key results that it moves or makes measurable and to what it supports, from a key result to what
-    it supports and then to its objective, from an objective to what it and then its key results support. `down` is
-    the way back: below an objective are its key results and then its supporters, below a key result its supporters
-    and then the initiatives that move or enable it, below a pillar its supporters; a supporting key result stands for itself.
-    `primary` is the one parent under which an objective is drawn: the first that it supports, else the first that one
-    of its key results does, else None; following it never runs in a circle.
+    `up` leads from an initiative to the key results that it moves or makes measurable and to what it supports, from
+    a key result to what it supports and then to its objective, from an objective to what it and then its key results
+    support. `down` is the way back: below an objective are its key results and then its supporters, below a key
+    result its supporters and then the initiatives that move or enable it, below a pillar its supporters; a supporting
+    key result stands for itself. `primary` is the one parent under which an objective is drawn: the first that it
+    supports, else the first that one of its key results does, else None; following it never runs in a circle.
     """
 
     kinds: Mapping[str, str]
