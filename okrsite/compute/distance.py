@@ -58,7 +58,7 @@ def part_text(part: Fraction, whole: Fraction, key_result: KeyResult) -> str:
     sign = _MINUS if part and (part < 0) is not (whole < 0) else ""
     told, of = distance_text(part, key_result), distance_text(whole, key_result)
     unit = _UNIT.match(of)
-    return f"{sign}{told.removesuffix(unit["unit"]) if unit else told} of {of}"
+    return f"{sign}{told.removesuffix(unit['unit']) if unit else told} of {of}"
 
 
 def like_of(key_result: KeyResult) -> Quantity | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
+from okrsite.model.cycle import CycleState
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
@@ -15,12 +17,17 @@ from okrsite.source.read import Document
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that a rule may judge by; `documents` are by uri."""
+    """Everything that a rule may judge by; `documents` are by uri, `coverage` by key result."""
 
     graph: OkrGraph
     card: Scorecard
     settings: Settings
     documents: Mapping[str, Document]
+    coverage: Mapping[str, Coverage] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Compute what the bets cover, once for all rules."""
+        object.__setattr__(self, "coverage", coverages(self.graph, self.card))
 
     def objectives(self) -> Iterator[tuple[Objective, ObjectiveNumbers]]:
         """Every objective with its numbers."""
@@ -31,3 +38,11 @@ class Evidence:
         """Every key result with its numbers."""
         for key_result in self.graph.key_results.values():
             yield key_result, self.card.key_results[key_result.id]
+
+    def closed(self, objective: Objective) -> bool:
+        """Whether an objective's cycle is closed, so that nothing about its plan can be mended any more."""
+        return self.card.states[objective.cycle] == CycleState.CLOSED
+
+    def ahead(self, objective: Objective) -> bool:
+        """Whether an objective's cycle is still to come or runs, so that its plan can be changed."""
+        return self.card.states[objective.cycle] in (CycleState.UPCOMING, CycleState.OPEN)

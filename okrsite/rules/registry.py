@@ -23,6 +23,17 @@ JUDGING = (
     "unknown-category",
     "stale-check-in",
     "contradicting-health",
+    "orphan-objective",
+    "unsupported",
+    "support-across-cycles",
+    "failing-dependency",
+    "unacknowledged-dependency",
+    "same-metric",
+    "moves-nothing",
+    "no-bet",
+    "wrong-sign",
+    "short-plan",
+    "unusable-impact",
     "unexplained-score",
 )
 """The rules that judge the graph and its numbers; the others are found while reading and building."""
