@@ -14,7 +14,7 @@ from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
 
 CADENCES = ("weekly", "biweekly", "monthly")
 AUDIENCES = ("public", "internal", "confidential")
-PATHS = ("okr", "teams", "cycles", "archive", "owners", "quality", "api")
+PATHS = ("okr", "teams", "cycles", "archive", "alignment", "roadmap", "strategy", "owners", "quality", "api")
 
 
 def _empty() -> Mapping[str, Any]:

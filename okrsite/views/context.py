@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from okrsite.compute.coverage import Coverage, coverages
+from okrsite.compute.lineage import Lineage, lineage
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
@@ -79,6 +81,7 @@ class Context:
     rules: tuple[RuleText, ...] = ()
     urls: Urls = field(init=False, repr=False)
     index: Index = field(init=False, repr=False)
+    _kept: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Build the addresses and the index."""
@@ -89,6 +92,23 @@ class Context:
     def as_of(self) -> date:
         """The day that the numbers are of."""
         return self.card.as_of
+
+    def once(self, name: str, make: Callable[[], V]) -> V:
+        """What `make` returns, made when it is first asked for under this name and kept as long as the context."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: V = self._kept[name]
+        return kept
+
+    @property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """How far the bets on each key result carry, by its id."""
+        return self.once("coverage", lambda: coverages(self.graph, self.card))
+
+    @property
+    def lines(self) -> Lineage:
+        """What leads from bets up to pillars and back down, over all cycles."""
+        return self.once("lines", lambda: lineage(self.graph))
 
     def cycle(self, id: str) -> Cycle:
         """A cycle by its canonical id."""
@@ -120,9 +140,7 @@ class Context:
             return urls.document(graph.initiatives[id].uri, id)
         if id in graph.pages:
             return urls.document(id)
-        pillar = graph.pillars.get(id)
-        uri = self.uri(pillar.where) if pillar else ""
-        return urls.document(uri, id) if uri else ""
+        return urls.pillar(id) if id in graph.pillars else ""
 
     def uri(self, where: Where | None) -> str:
         """The uri of the document at a place, empty where it is not one of the graph's."""

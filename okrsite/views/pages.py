@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from okrsite.views.alignment import alignment_pages
 from okrsite.views.archive import archive_pages
 from okrsite.views.context import Context
 from okrsite.views.cycle import cycle_pages
@@ -16,6 +17,7 @@ from okrsite.views.page import Page
 from okrsite.views.quality import quality_pages
 from okrsite.views.retrospective import retrospective_pages
 from okrsite.views.rulepages import rule_pages
+from okrsite.views.strategy import strategy_pages
 from okrsite.views.team import team_pages
 from okrsite.views.teams import teams_pages
 
@@ -28,6 +30,8 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     teams_pages,
     team_pages,
     archive_pages,
+    alignment_pages,
+    strategy_pages,
     owners_pages,
     quality_pages,
     rule_pages,

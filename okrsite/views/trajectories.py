@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from okrsite.charts import Label, Revision, Trajectory, TrajectoryPoint
+from okrsite.charts import Label, NumberStyle, Revision, Trajectory, TrajectoryPoint
 from okrsite.compute.scorecard import KeyResultNumbers, Point, Status
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, convert, parse_quantity
+from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, convert, parse_quantity, render_value
 from okrsite.views import numbers, readings
 from okrsite.views.context import Context
 from okrsite.views.formulas import value_of
-from okrsite.views.measures import Measure, measure_by
 from okrsite.views.parts import Column, Figure, Ref, Table
 from okrsite.views.words import gettext as _
 
 _LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
 _STILL = timedelta(days=14)
 _AHEAD = Fraction(115, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The unit that a chart is drawn in: that of the latest reading, as people think in it."""
+
+    factor: Fraction
+    like: Quantity | None
+
+    def value(self, value: Fraction | None) -> float | None:
+        return None if value is None else float(value * self.factor)
+
+    def text(self, value: Fraction) -> str:
+        if self.like is None:
+            return numbers.short(value * self.factor)
+        needed = numbers.decimals(value * self.factor)
+        places = max(self.like.style.decimals, min(2 if needed is None else needed, 2))
+        return render_value(value * self.factor, self.like, decimals=None if self.like.style.magnitude else places)
+
+    def style(self) -> NumberStyle:
+        if self.like is None or self.like.style.parts:
+            return NumberStyle()
+        style = self.like.style
+        return NumberStyle(prefix=style.before, suffix=style.after + style.rate)
 
 
 def figure(context: Context, objective: Objective, key_result: KeyResult) -> Figure | None:
@@ -101,10 +125,16 @@ def _steps(points: Sequence[Point]) -> list[Fraction]:
     return [after - before for before, after in pairwise(shares)]
 
 
-def _measure(key_result: KeyResult, reckoned: KeyResultNumbers) -> Measure:
-    """Return the unit that the chart is drawn in: that of the latest reading."""
-    text = reckoned.current.text if reckoned.current else None
-    return measure_by(key_result, [text] if text else [])
+def _measure(key_result: KeyResult, reckoned: KeyResultNumbers) -> _Measure:
+    typed = parse_quantity((reckoned.current.text if reckoned.current else None) or "")
+    unit = key_result.unit
+    if isinstance(typed, Quantity) and unit is not None:
+        own = adopt(typed, unit)
+        try:
+            return _Measure(convert(Quantity(Fraction(1), unit, None, "", ""), own.unit), own)
+        except IncomparableUnits:
+            pass
+    return _Measure(Fraction(1), readings.like(key_result))
 
 
 def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Trajectory:
@@ -146,7 +176,7 @@ def _success(
     return start + reckoned.success * (target - start)
 
 
-def _points(reckoned: KeyResultNumbers, measure: Measure) -> tuple[TrajectoryPoint, ...]:
+def _points(reckoned: KeyResultNumbers, measure: _Measure) -> tuple[TrajectoryPoint, ...]:
     return tuple(
         TrajectoryPoint(
             point.reading.date.isoformat(), float(point.reading.value * measure.factor), point.reading.text or ""
@@ -168,7 +198,7 @@ def _description(context: Context, key_result: KeyResult, reckoned: KeyResultNum
     )
 
 
-def _revisions(context: Context, key_result: KeyResult, measure: Measure) -> tuple[Revision, ...]:
+def _revisions(context: Context, key_result: KeyResult, measure: _Measure) -> tuple[Revision, ...]:
     """Return the dated changes of the target that can be drawn."""
     found = []
     for revision in key_result.revisions:
@@ -181,7 +211,7 @@ def _revisions(context: Context, key_result: KeyResult, measure: Measure) -> tup
     return tuple(found)
 
 
-def _number(text: str | None, unit: Unit | None, measure: Measure) -> float | None:
+def _number(text: str | None, unit: Unit | None, measure: _Measure) -> float | None:
     typed = parse_quantity(text or "")
     if not isinstance(typed, Quantity) or unit is None:
         return None

@@ -84,6 +84,26 @@ class Urls:
         """The retrospectives of all closed cycles and their lessons."""
         return self._below("archive")
 
+    def alignment(self, cycle: Cycle | None = None) -> str:
+        """The map from strategy to bets of the cycle that counts today, or of the one given."""
+        return self._below("alignment", cycle.slug) if cycle else self._below("alignment")
+
+    def roadmap(self, cycle: Cycle | None = None) -> str:
+        """The bets of the cycle that counts today, or of the one given."""
+        return self._below("roadmap", cycle.slug) if cycle else self._below("roadmap")
+
+    def strategy(self) -> str:
+        """Vision and pillars."""
+        return self._below("strategy")
+
+    def pillar(self, id: str) -> str:
+        """A pillar's place in the strategy.
+
+        >>> Urls().pillar("TRUST")
+        'strategy/#trust'
+        """
+        return f"{self.strategy()}#{_part(id)}"
+
     def owners(self) -> str:
         """Whom to ask."""
         return self._below("owners")

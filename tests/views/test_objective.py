@@ -180,7 +180,7 @@ def test_old_addresses_lead_to_the_right_place() -> None:
     assert moved["okr/s-1.signed/"] == "okr/s-1/#signed"
     assert moved["okr/old-1/"] == "okr/s-1/"
     assert moved["okr/bet-1/"] == "roadmap.md#bet-1"
-    assert moved["okr/trust/"] == "pillars.md#trust"
+    assert moved["okr/trust/"] == "strategy/#trust"
     assert "okr/s-1/" not in moved
 
 
