@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
+from functools import partial
 from itertools import repeat
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -19,6 +20,8 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _special = re.compile("[&<>\"']").search
+# What Markup() does for a text, without asking whether it is one.
+_markup = partial(str.__new__, Markup)
 
 
 def shown(value: object) -> str:
@@ -34,15 +37,16 @@ def shown(value: object) -> str:
 
 
 class _Context(Context):
-    """A context that calls a macro straight away when it gets arguments by position and nothing else."""
+    """A context that calls our macros and words straight away when they get arguments by position only."""
 
-    def call(
-        self, called: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
-    ) -> Any:
-        if type(called) is Macro and not named:
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+        kind = type(called)
+        if kind is Macro and not (named or called.caller or called.catch_kwargs or called.catch_varargs):
             left = len(called.arguments) - len(args)
-            if left >= 0 and not (called.caller or called.catch_kwargs or called.catch_varargs):
-                return Markup(called._func(*args, *repeat(missing, left)) if left else called._func(*args))
+            if left >= 0:
+                return _markup(called._func(*args, *repeat(missing, left)) if left else called._func(*args))
+        elif kind is FunctionType and not (named or hasattr(called, "jinja_pass_arg")):
+            return called(*args)
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
