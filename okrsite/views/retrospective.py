@@ -14,7 +14,7 @@ from okrsite.views.lessons import note, others, theme_sizes
 from okrsite.views.marks import foot, reference
 from okrsite.views.opening import mean_of_aspirational
 from okrsite.views.overtime import over_cycles
-from okrsite.views.page import Heading, Page
+from okrsite.views.page import Found, Heading, Page
 from okrsite.views.parts import (
     Empty,
     Figure,
@@ -81,7 +81,25 @@ def _page(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> P
         view=view,
         edit=retrospective.uri if retrospective else None,
         toc=_headings(view),
+        found=tuple(_found(retrospective, f"{name}, {cycle.id}")),
     )
+
+
+def _found(written: Retrospective | None, title: str) -> Iterator[Found]:
+    """What the search knows: the page by its title, each part by what was written; objectives have their own page."""
+    yield Found("", _("Retrospective: {title}").format(title=title))
+    if written is None:
+        return
+    lessons = [f"{one.text} ({one.theme})" if one.theme else one.text for one in written.lessons]
+    parts = (
+        ("worked", _("What worked"), written.worked),
+        ("failed", _("What did not"), written.failed),
+        ("lessons", _("What we learned"), lessons),
+        ("input", _("For the next cycle"), written.next),
+    )
+    for anchor, words, texts in parts:
+        if texts:
+            yield Found(anchor, words, " · ".join(texts))
 
 
 def _headings(view: RetrospectiveView) -> tuple[Heading, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -27,10 +27,13 @@ class OkrPage(Page):
     """A page that MkDocs need not read: made from a view, or an OKR document that we have read before.
 
     MkDocs' own reading of front matter would refuse, or silently change, what our reader takes as people mean it.
-    `searched` is what the search reads instead of the content, where that is known without parsing HTML.
+    `searched` is what the search reads instead of the content, where that is known without parsing HTML. `view`
+    is set where it is to be rendered when the page is written, above the author's `body`.
     """
 
     searched: str | None = None
+    body: str = ""
+    view: View | None = None
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, document: Document | None) -> None:
         """Stand for `file`; `title` is what the navigation calls it."""
@@ -97,21 +100,41 @@ def register(edition: Edition, files: Files, config: MkDocsConfig, named: Mappin
     return views
 
 
-def show(page: Page, body: str, fragment: str, view: View) -> str:
-    """The page's content: the view, then the author's body; its headings and anchors become the page's."""
-    if not view.searchable:
-        if body.strip():
-            fragment = f"<div data-search-exclude>{fragment}</div>"
-        else:
-            page.meta["search"] = {"exclude": True}
+def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:
+    """The page's content: the view, then the author's body; its headings and anchors become the page's.
+
+    The view of a page whose anchors and words are known beforehand is left to be rendered when it is written.
+    """
     headings = [AnchorLink(escape(heading.title), heading.id, 2) for heading in view.toc]
     page.toc = TableOfContents([*headings, *page.toc])
     if not page.toc.items:
         page.meta["hide"] = [*(page.meta.get("hide") or ()), "toc"]
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(fragment))
-    if isinstance(page, OkrPage) and view.found is not None:
-        page.searched = "".join(map(_found, view.found)) + body
+    anchors = {place.anchor for place in view.found or ()} | {heading.id for heading in view.toc}
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    if isinstance(page, OkrPage):
+        _let_search(page, body, view)
+        if view.found:
+            page.view, page.body = view, body
+            return page.searched or body
+    fragment = rendered()
+    page.present_anchor_ids |= set(_ID.findall(fragment))
+    return joined(fragment, body)
+
+
+def joined(fragment: str, body: str) -> str:
+    """A view above what an author wrote."""
     return f"{fragment}\n{body}" if body.strip() else fragment
+
+
+def _let_search(page: OkrPage, body: str, view: View) -> None:
+    """Say what the search is to know: the places that the view names, or its title and description."""
+    places = (Found("", view.title, view.description),) if view.found is None else view.found
+    if view.searchable:
+        page.searched = "".join(map(_found, places)) + body
+    elif body.strip():
+        page.searched = body
+    else:
+        page.meta["search"] = {"exclude": True}
 
 
 def _found(place: Found) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
+from okrsite.publish.ahead import Ahead
 from okrsite.publish.edition import Edition
 from okrsite.publish.press import Press
 from okrsite.report import Report
@@ -25,7 +27,7 @@ from okrsite_mkdocs import marks
 from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.order import Progress
-from okrsite_mkdocs.pages import OkrPage, register, show
+from okrsite_mkdocs.pages import OkrPage, joined, register, show
 from okrsite_mkdocs.sources import STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
@@ -40,6 +42,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     edition: Edition
     views: dict[str, View]
     progress: Progress
+    ahead: Ahead[OkrPage]
     shown: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -98,7 +101,15 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         view = self.views.get(page.file.src_uri)
         if isinstance(page, OkrPage):
             page.entitle(view)
-        return show(page, html, self.edition.fragment(view, page.url), view) if view else html
+        return show(page, html, view, lambda: self.edition.fragment(view, page.url)) if view else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Begin to render what the pages will show when they are written."""
+        waiting = [file.page for file in files.documentation_pages() if isinstance(file.page, OkrPage)]
+        self.ahead = Ahead(self._rendered, [page for page in waiting if page.view])
+
+    def _rendered(self, page: OkrPage) -> str:
+        return self.edition.fragment(page.view, page.url) if page.view else ""
 
     @event_priority(100)
     def _before_search(
@@ -117,6 +128,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     ) -> TemplateContext:
         """Give the page back what people see."""
         page.content = self.shown
+        if isinstance(page, OkrPage) and page.view:
+            page.content = joined(self.ahead.take(page), page.body)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -130,6 +143,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the data and the redirects, wherever no page stands already."""
+        self.ahead.stop()
         for name, content in self.edition.files():
             place = Path(config.site_dir, name)
             if not place.exists():
