@@ -38,9 +38,10 @@ class Coverage:
 
     `way` is target - start (of a range, to its nearer bound), None for kinds without one. `sum` is what the live bets
     move together, 0 without any, None where none of them has an estimate that counts; those without are left out of
-    it and counted in `unsized`. `covered` is sum / way. `remaining` is what is live and not done / what is left from
-    the latest reading, None when the target is met or nothing was read. `ends_at` is the value at which the plan
-    ends, `gap` what is then missing to the target: signed like `way`, 0 where the plan reaches it or goes beyond.
+    it and counted in `unsized`. `covered` is sum / way. `ends_at` is the value at which the plan ends, `gap` what is
+    then missing to the target: signed like `way`, 0 where the plan reaches it or goes beyond. `ahead` is what those
+    that are live and not done move, `left` the way from the latest reading on, and `remaining` is ahead / left; the
+    two are None when the target is met or nothing was read.
     """
 
     key_result: str
@@ -52,6 +53,8 @@ class Coverage:
     ends_at: Fraction | None
     gap: Fraction | None
     unsized: int
+    ahead: Fraction | None = None
+    left: Fraction | None = None
 
     @property
     def live(self) -> tuple[Bet, ...]:
@@ -99,16 +102,19 @@ def coverage(
     total = _sum(live)
     covered = total / way if way is not None and total is not None else None
     reached = covered is not None and covered >= 1
+    ahead, left = _sum(bet for bet in live if not bet.done), _left(key_result, numbers)
     return Coverage(
         key_result=key_result.id,
         bets=bets,
         way=way,
         sum=total,
         covered=covered,
-        remaining=_remaining(key_result, live, numbers),
+        remaining=ahead / left if ahead is not None and left else None,
         ends_at=start + total if start is not None and total is not None and covered is not None else None,
         gap=None if covered is None or way is None or total is None else ZERO if reached else way - total,
         unsized=sum(bet.impact is None for bet in live),
+        ahead=ahead,
+        left=left,
     )
 
 
@@ -143,9 +149,7 @@ def _sum(bets: Iterable[Bet]) -> Fraction | None:
     return sum(sized, ZERO) if sized or not impacts else None
 
 
-def _remaining(key_result: KeyResult, live: Iterable[Bet], numbers: KeyResultNumbers | None) -> Fraction | None:
+def _left(key_result: KeyResult, numbers: KeyResultNumbers | None) -> Fraction | None:
     if numbers is None or numbers.current is None or numbers.met:
         return None
-    left = way_to(key_result, numbers.current.value)
-    ahead = _sum(bet for bet in live if not bet.done)
-    return ahead / left if left and ahead is not None else None
+    return way_to(key_result, numbers.current.value)

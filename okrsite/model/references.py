@@ -17,6 +17,8 @@ SUPPORTABLE = ("objective", "key_result", "pillar")
 MEASURED = ("objective", "key_result")
 SUGGESTIONS = 200
 """How many unknown references get the nearest known id; looking for it takes time in a large site."""
+NAMED = 3
+"""How many documents that could not be read a hint names."""
 ANY = ("objective", "key_result", "initiative", "pillar")
 _WORDS = {
     "objective": "objective",
@@ -59,14 +61,18 @@ class References:
         close = self.space.suggest(wanted, kinds) if len(self.findings) < SUGGESTIONS else None
         if other is not None:
             hint = f"`{wanted}` is the id of a {_WORDS[other.kind]}; name a {expected}."
-        elif close is not None:
-            hint = f"Did you mean `{close}`?"
-        elif self.left_out:
-            hint = f"It may stand in a document that can't be read: {', '.join(self.left_out[:3])}."
+        elif close is not None or self.left_out:
+            hint = " ".join(filter(None, (f"Did you mean `{close}`?" if close else "", self._elsewhere())))
         else:
             hint = "Correct the id, or remove the reference."
         message = f"there is no {expected} `{wanted}`"
         self.findings.append(finding("unknown-reference", where, message, hint, wanted))
+
+    def _elsewhere(self) -> str:
+        """That the id may stand in a document that was left out, empty where none was."""
+        named, more = ", ".join(self.left_out[:NAMED]), len(self.left_out) - NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        return f"It may stand in a document that can't be read: {named}{rest}." if named else ""
 
 
 def cut_circles(

@@ -67,31 +67,48 @@ initiatives:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from okrsite.codes import finding
 from okrsite.compute.coverage import Coverage
 from okrsite.compute.distance import distance_text, part_text, value_text
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult
+from okrsite.model.reading import Reading
 from okrsite.rules.evidence import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
-    """A note for each key result whose live bets, all with an estimate, don't reach its target."""
+    """A note for each key result whose live bets, all with an estimate, don't reach its target.
+
+    Where the latest reading is further along than the bets that were done, it also tells what they reach from there.
+    """
     for key_result, numbers in evidence.key_results():
         coverage = evidence.coverage[key_result.id]
         if numbers.counted and not numbers.met and evidence.ahead(evidence.graph.objective_of(key_result)):
-            told = _told(coverage, key_result)
+            told = _told(coverage, key_result, numbers.current)
             if told is not None:
                 yield finding("short-plan", key_result.where, *told, key_result.id)
 
 
-def _told(coverage: Coverage, key_result: KeyResult) -> tuple[str, str] | None:
-    live, enough = coverage.live, coverage.remaining is not None and coverage.remaining >= 1
-    if not live or coverage.unsized or enough or any(bet.wrong_sign for bet in live):
+def _told(coverage: Coverage, key_result: KeyResult, latest: Reading | None) -> tuple[str, str] | None:
+    enough = coverage.remaining is not None and coverage.remaining >= 1
+    if not coverage.live or coverage.unsized or enough or any(bet.wrong_sign for bet in coverage.live):
         return None
     if not coverage.gap or coverage.sum is None or coverage.way is None or coverage.ends_at is None:
         return None
     part, end = part_text(coverage.sum, coverage.way, key_result), value_text(coverage.ends_at, key_result)
-    message = f"the bets on `{key_result.title}` add up to {part}: the plan ends at {end}"
-    return message, f"Find bets for the missing {distance_text(coverage.gap, key_result)}, or revise the target."
+    missing, onward = _onward(coverage, coverage.gap, key_result, latest.value if latest else None)
+    message = f"the bets on `{key_result.title}` add up to {part}: the plan ends at {end}{onward}"
+    return message, f"Find bets for the missing {distance_text(missing, key_result)}, or revise the target."
+
+
+def _onward(coverage: Coverage, gap: Fraction, key_result: KeyResult, latest: Fraction | None) -> tuple[Fraction, str]:
+    """What is missing, and where the bets lead from the latest reading, if that is further than the plan foresaw."""
+    ahead, left = coverage.ahead, coverage.left
+    if latest is None or ahead is None or left is None or (left - ahead) / gap >= 1:
+        return gap, ""
+    since = value_text(latest, key_result)
+    if not ahead:
+        return left, f"; it stands at {since} already, and no bet is still to come"
+    return left - ahead, f", and at {value_text(latest + ahead, key_result)} from the latest reading, {since}"

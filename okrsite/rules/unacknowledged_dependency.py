@@ -70,7 +70,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.codes import finding
-from okrsite.compute.dependencies import Dependency, dependencies
+from okrsite.compute.dependencies import dependencies
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.objective import Objective
 from okrsite.rules.evidence import Evidence
@@ -89,11 +89,13 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
             other = graph.teams.get(dependency.other or "")
             team = other.name if other else dependency.other
             message = f"`{goal.title}` depends on `{dependency.on}`, and nobody of {team} has acknowledged it"
-            yield finding("unacknowledged-dependency", goal.where, message, _hint(dependency, objective), goal.id)
+            yield finding(
+                "unacknowledged-dependency", goal.where, message, _hint(team or "the other team", objective), goal.id
+            )
 
 
-def _hint(dependency: Dependency, objective: Objective) -> str:
+def _hint(team: str, objective: Objective) -> str:
     if objective.acknowledged_by:
         named = ", ".join(f"`{name}`" for name in objective.acknowledged_by)
-        return f"Add somebody who speaks for `{dependency.other}` to `acknowledged_by`; {named} does not."
-    return f"Ask {dependency.other}, and write who agreed into `acknowledged_by`."
+        return f"Add somebody who speaks for {team} to `acknowledged_by`; {named} does not."
+    return f"Ask {team}, and write who agreed into `acknowledged_by`."

@@ -77,12 +77,16 @@ from okrsite.rules.evidence import Evidence
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for each objective of the company that nobody supports in any part, else for its key results."""
     graph = evidence.graph
+    shared = {objective.cycle for objective in graph.objectives.values() if objective.team != graph.root}
     for cycle, alignment in alignments(graph, evidence.card).items():
         unsupported = set(alignment.unsupported)
         for goal in (graph.objectives.get(id) or graph.key_results[id] for id in alignment.unsupported):
             objective = goal if isinstance(goal, Objective) else graph.objective_of(goal)
-            others = any(one.cycle == cycle and one.team != graph.root for one in graph.objectives.values())
-            if evidence.closed(objective) or not others or (goal is not objective and objective.id in unsupported):
+            if (
+                evidence.closed(objective)
+                or cycle not in shared
+                or (goal is not objective and objective.id in unsupported)
+            ):
                 continue
             if isinstance(goal, KeyResult) and _carried(goal, objective, evidence):
                 continue
