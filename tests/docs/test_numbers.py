@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from okrsite.compute.coverage import coverages
 from okrsite.report import Report
 
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
@@ -30,6 +31,7 @@ _FIELDS = {
     "pace": "pace",
     "band": "band",
 }
+_COVERAGE = {"covered": "covered", "remaining covered": "remaining"}
 
 
 def numbers_of(subject: str, report: Report) -> Any:
@@ -42,6 +44,13 @@ def numbers_of(subject: str, report: Report) -> Any:
         return numbers
     id = subject.strip("`")
     return card.key_results[id] if id in card.key_results else card.objectives[id]
+
+
+def value_of(subject: str, title: str, report: Report) -> Any:
+    """What a column says of its row's subject."""
+    if title in _COVERAGE:
+        return getattr(coverages(report.graph, report.card)[subject.strip("`")], _COVERAGE[title])
+    return getattr(numbers_of(subject, report), _FIELDS[title])
 
 
 def is_shown_as(value: object, cell: str) -> bool:
@@ -99,7 +108,7 @@ def test_every_figure_is_what_its_example_comes_to(guide_page: Any) -> None:
     for section, day, subject, title, cell in worked(guide_page):
         if (section, day) not in reports:
             reports[section, day] = guide_page.organisation(section, day)
-        value = getattr(numbers_of(subject, reports[section, day]), _FIELDS[title])
+        value = value_of(subject, title, reports[section, day])
         if not is_shown_as(value, cell):
             wrong.append(f"{section}: {subject} on {day}: {title} is {value}, the guide says {cell}")
     assert not wrong, "\n".join(wrong)
@@ -107,7 +116,7 @@ def test_every_figure_is_what_its_example_comes_to(guide_page: Any) -> None:
 
 def test_figures_are_many_enough_to_cover_every_column(guide: Callable[[str], Any]) -> None:
     shown = list(worked(guide("numbers")))
-    assert {title for _, _, _, title, _ in shown} == set(_FIELDS)
+    assert {title for _, _, _, title, _ in shown} == {*_FIELDS, *_COVERAGE}
     assert len(shown) > 80
 
 
