@@ -10,11 +10,14 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 CADENCES: Mapping[str, int] = MappingProxyType({"weekly": 7, "biweekly": 14, "monthly": 0})
 """Days between two check-ins; `monthly` follows the calendar instead."""
 
+# Every reading of a cycle asks for the same few shares.
+_share = lru_cache(maxsize=4096)(Fraction)
 _MONTHS_OF = {"Q": 3, "H": 6}
 _SEPARATOR = r"[\s/_-]?"
 _YEAR = rf"(?:FY{_SEPARATOR}(?P<fiscal>[0-9]{{4}}|[0-9]{{2}})|(?P<year>[0-9]{{4}}))"
@@ -88,7 +91,7 @@ class Cycle:
         Fraction(46, 91)
         """
         gone = (as_of - self.start).days + 1
-        return Fraction(min(max(gone, 0), self.days), self.days)
+        return _share(min(max(gone, 0), self.days), self.days)
 
     def periods(self, cadence: str) -> tuple[tuple[date, date], ...]:
         """Return the cycle cut into stretches of 7 or 14 days or a month, each with its first and last day.

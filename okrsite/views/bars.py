@@ -29,7 +29,8 @@ def place(share: Fraction) -> str:
     >>> place(Fraction(6, 17)), place(Fraction(1))
     ('35.29%', '100%')
     """
-    return f"{float(share * 100):.2f}".rstrip("0").rstrip(".") + "%"
+    above, below = share.as_integer_ratio()
+    return f"{above * 100 / below:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def track(share: Fraction) -> tuple[Segment, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from okrsite.views.words import gettext as _
 
@@ -33,9 +34,10 @@ def rounded(value: Fraction, places: int = 0) -> str:
     >>> rounded(Fraction(-143, 10)), rounded(Fraction(1, 8), 2), rounded(Fraction(-1, 1000), 1)
     ('−14', '0.13', '0.0')
     """
-    return _rounded(value.numerator, value.denominator, places)
+    return _rounded(*value.as_integer_ratio(), places)
 
 
+@lru_cache(maxsize=16384)
 def _rounded(numerator: int, denominator: int, places: int) -> str:
     # In integers: every page has hundreds of numbers, and each Fraction on the way is reduced again.
     whole = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
@@ -52,7 +54,18 @@ def percent(value: Fraction | None, places: int = 0) -> str:
     """
     if value is None:
         return UNKNOWN
-    return f"{_rounded(value.numerator * 100, value.denominator, places)}{THIN}%"
+    above, below = value.as_integer_ratio()
+    return f"{_rounded(above * 100, below, places)}{THIN}%"
+
+
+def percent_of(share: Fraction, whole: Fraction) -> str:
+    """Return the product of two shares as a percentage.
+
+    >>> percent_of(Fraction(1, 2), Fraction(7, 10))
+    '35\\u2009%'
+    """
+    (above, below), (over, under) = share.as_integer_ratio(), whole.as_integer_ratio()
+    return f"{_rounded(above * over * 100, below * under, 0)}{THIN}%"
 
 
 def score(value: Fraction | None, places: int = 2) -> str:
@@ -88,12 +101,17 @@ def exact(value: Fraction) -> str:
     >>> exact(Fraction(29, 2)), exact(Fraction(12000)), exact(Fraction(-5)), exact(Fraction(1, 3))
     ('14.5', '12,000', '−5', '1/3')
     """
-    places = decimals(value)
+    return _exact(*value.as_integer_ratio())
+
+
+@lru_cache(maxsize=16384)
+def _exact(above: int, below: int) -> str:
+    sign, places = MINUS if above < 0 else "", _decimals(below)
     if places is None:
-        return f"{MINUS if value < 0 else ''}{abs(value.numerator):,}/{value.denominator:,}"
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+        return f"{sign}{abs(above):,}/{below:,}"
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
     whole, rest = (digits[:-places], digits[-places:]) if places else (digits, "")
-    return f"{MINUS if value < 0 else ''}{int(whole):,}{'.' + rest if rest else ''}"
+    return f"{sign}{int(whole):,}{'.' + rest if rest else ''}"
 
 
 def decimals(value: Fraction) -> int | None:
@@ -102,10 +120,12 @@ def decimals(value: Fraction) -> int | None:
     >>> decimals(Fraction(12)), decimals(Fraction(1, 8)), decimals(Fraction(1, 3))
     (0, 3, None)
     """
-    for places in range(10):
-        if 10**places % value.denominator == 0:
-            return places
-    return None
+    return _decimals(value.denominator)
+
+
+@lru_cache(maxsize=4096)
+def _decimals(denominator: int) -> int | None:
+    return next((places for places in range(10) if 10**places % denominator == 0), None)
 
 
 def short(value: Fraction) -> str:
@@ -140,8 +160,13 @@ def day(when: date, as_of: date | None = None) -> str:
     >>> day(date(2026, 8, 14)), day(date(2026, 8, 14), date(2026, 9, 1))
     ('14 August 2026', '14 August')
     """
+    return _day(when, as_of is not None and as_of.year == when.year)
+
+
+@lru_cache(maxsize=4096)
+def _day(when: date, this_year: bool) -> str:
     text = f"{when.day} {_(MONTHS[when.month - 1])}"
-    return text if as_of is not None and as_of.year == when.year else f"{text} {when.year}"
+    return text if this_year else f"{text} {when.year}"
 
 
 def span(first: date, last: date, as_of: date | None = None) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from okrsite.compute.scorecard import KeyResultNumbers, Status
 from okrsite.model.cycle import Cycle
+from okrsite.model.figure import to_float
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.views.parts import Spark
 
@@ -26,7 +27,7 @@ def spark(
     if not points:
         return EMPTY
     days = [day.toordinal() for day, _share in (*points, *expected)]
-    heights = [float(share) for _day, share in (*points, *expected)]
+    heights = [to_float(share) for _day, share in (*points, *expected)]
     first, lowest = min(days), min(heights)
     across = (_RIGHT - _LEFT) / ((max(days) - first) or 1)
     upward = (_BOTTOM - _TOP) / ((max(heights) - lowest) or 1)

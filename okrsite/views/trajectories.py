@@ -11,6 +11,7 @@ from itertools import pairwise
 from okrsite.charts import Label, NumberStyle, Revision, Trajectory, TrajectoryPoint
 from okrsite.compute.scorecard import KeyResultNumbers, Point, Status
 from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.figure import to_float
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
 from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, convert, parse_quantity, render_value
@@ -23,6 +24,7 @@ from okrsite.views.words import gettext as _
 _LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
 _STILL = timedelta(days=14)
 _AHEAD = Fraction(115, 100)
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ class _Measure:
     factor: Fraction
     like: Quantity | None
 
+    def number(self, value: Fraction) -> float:
+        return to_float(value if self.factor is _ONE else value * self.factor)
+
     def value(self, value: Fraction | None) -> float | None:
-        return None if value is None else float(value * self.factor)
+        return None if value is None else self.number(value)
 
     def text(self, value: Fraction) -> str:
         if self.like is None:
@@ -131,10 +136,14 @@ def _measure(key_result: KeyResult, reckoned: KeyResultNumbers) -> _Measure:
     if isinstance(typed, Quantity) and unit is not None:
         own = adopt(typed, unit)
         try:
-            return _Measure(convert(Quantity(Fraction(1), unit, None, "", ""), own.unit), own)
+            return _Measure(_factor(unit, own.unit), own)
         except IncomparableUnits:
             pass
-    return _Measure(Fraction(1), readings.like(key_result))
+    return _Measure(_ONE, readings.like(key_result))
+
+
+def _factor(unit: Unit, own: Unit) -> Fraction:
+    return _ONE if unit == own else convert(Quantity(_ONE, unit, None, "", ""), own)
 
 
 def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Trajectory:
@@ -178,9 +187,7 @@ def _success(
 
 def _points(reckoned: KeyResultNumbers, measure: _Measure) -> tuple[TrajectoryPoint, ...]:
     return tuple(
-        TrajectoryPoint(
-            point.reading.date.isoformat(), float(point.reading.value * measure.factor), point.reading.text or ""
-        )
+        TrajectoryPoint(point.reading.date.isoformat(), measure.number(point.reading.value), point.reading.text or "")
         for point in reckoned.points
         if point.reading.value is not None
     )
@@ -235,6 +242,6 @@ def _row(context: Context, reckoned: KeyResultNumbers, cycle: Cycle, point: Poin
         numbers.day(reading.date, context.as_of),
         reading.text or numbers.UNKNOWN,
         numbers.percent(point.progress),
-        level or numbers.percent(cycle.elapsed(reading.date) * reckoned.success),
+        level or numbers.percent_of(cycle.elapsed(reading.date), reckoned.success),
         readings.confidence(reading.confidence) if reading.confidence is not None else numbers.UNKNOWN,
     )
