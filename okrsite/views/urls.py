@@ -60,6 +60,10 @@ class Urls:
         """A key result's place on its objective's page."""
         return f"{self.objective(key_result.objective)}#{quote(key_result.anchor, safe='')}"
 
+    def bridge(self, key_result: KeyResult) -> str:
+        """The drawing of a key result's bets on its objective's page."""
+        return f"{self.objective(key_result.objective)}#bridge-{quote(key_result.anchor, safe='')}"
+
     def teams(self) -> str:
         """The organisation."""
         return self._below("teams")
