@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from okrsite.compute.coverage import coverages
 from okrsite.export.files import api_files, export_json
 from okrsite.export.schema import data_schema
 from okrsite.report import Report, assess
@@ -81,6 +82,23 @@ def test_alignment_names_those_that_stand_alone(example: Report) -> None:
     cycles = {one["id"]: one["alignment"] for one in everything(example)["cycles"]}
     assert cycles["2026-Q3"]["orphans"]
     assert 0.5 < cycles["2026-Q3"]["share"] < 1
+
+
+def test_coverage_is_a_number_for_what_has_a_way_and_null_for_the_rest(example: Report) -> None:
+    parts = {part["id"]: part for one in everything(example)["objectives"] for part in one["key_results"]}
+    found = coverages(example.graph, example.card)
+    for id, part in parts.items():
+        assert part["coverage"] == (None if found[id].covered is None else float(found[id].covered))
+        if part["type"] in ("maintain", "milestones", "binary", None) or part["met"]:
+            assert part["coverage_remaining"] is None
+    assert parts["ONB-2026Q3-1.completion"]["coverage"] == 10 / 17
+    assert parts["ONB-2026Q3-1.completion"]["coverage_remaining"] == 6 / 11
+
+
+def test_impacts_are_in_the_unit_of_the_key_result(example: Report) -> None:
+    moved = {one["id"]: one["moves"] for one in everything(example)["initiatives"]}
+    assert {"kr": "ONB-2026Q3-1.first-ticket", "impact": -360.0} in moved["ONB-R33"]
+    assert {"kr": "PLT-2026Q3-2.calls", "impact": 15_000_000.0} in moved["PLT-R35"]
 
 
 def test_the_same_report_gives_the_same_bytes(example: Report) -> None:
