@@ -20,6 +20,7 @@ from okrsite.views.words import ngettext
 _NAMED = 2
 """So many loose ends are named in a sentence; more are counted."""
 _LISTED = 12
+_CYCLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,16 @@ def sentence(context: Context, cycle: Cycle) -> Sentence:
 def _fact(context: Context, found: Alignment, over: bool) -> str:
     aim = _("a company objective or a pillar") if context.graph.pillars else _("a company objective")
     if not found.orphans:
-        text = ngettext("The only objective below the company leads to {aim}.", "All {n} objectives lead to {aim}.", found.total)
-        past = ngettext("The only objective below the company led to {aim}.", "All {n} objectives led to {aim}.", found.total)
+        text = ngettext(
+            "The only objective below the company leads to {aim}.", "All {n} objectives lead to {aim}.", found.total
+        )
+        past = ngettext(
+            "The only objective below the company led to {aim}.", "All {n} objectives led to {aim}.", found.total
+        )
     else:
-        text = ngettext("{done} of {n} objective leads to {aim}.", "{done} of {n} objectives lead to {aim}.", found.total)
+        text = ngettext(
+            "{done} of {n} objective leads to {aim}.", "{done} of {n} objectives lead to {aim}.", found.total
+        )
         past = ngettext("{done} of {n} objective led to {aim}.", "{done} of {n} objectives led to {aim}.", found.total)
     return (past if over else text).replace("{done}", str(found.aligned)).replace("{aim}", aim)
 
@@ -129,7 +136,9 @@ def loose_ends(context: Context, cycle: Cycle, made: CycleMap) -> tuple[Loose, .
     bare = [(context.title(id), id) for id in found.unsupported]
     return (
         _loose(context, _("Stands alone"), alone, _("Every objective below the company leads to one of its own.")),
-        _loose(context, _("Supported by nobody"), bare, _("Every objective and key result of the company has support.")),
+        _loose(
+            context, _("Supported by nobody"), bare, _("Every objective and key result of the company has support.")
+        ),
     )
 
 
@@ -150,34 +159,42 @@ def _whose(context: Context, id: str) -> str:
 
 
 def team_table(context: Context, cycle: Cycle) -> Table | None:
-    """Return the teams of a cycle below the company, those with loose ends first; None without any."""
+    """Return the share of each team below the company in a cycle and those before; those with loose ends first."""
     found = team_figures(context)
     ids = [id for id in teams_of(context, cycle) if id != context.graph.root and (id, cycle.id) in found]
     if not ids:
         return None
     ids.sort(key=lambda id: -len(found[id, cycle.id].orphans))
-    columns = (
-        Column(_("Team")),
-        Column(_("Objectives"), number=True),
-        Column(_("Lead to the company"), number=True),
-        Column(_("Stand alone"), quiet=True),
-    )
-    return Table(
-        _("Alignment of the teams in {cycle}").format(cycle=cycle.id),
-        columns,
-        tuple(_team_row(context, id, found[id, cycle.id]) for id in ids),
-    )
+    cycles = _lately(context, cycle)
+    shares = (Column(one.id, number=True, quiet=one is not cycle, extra=one is not cycle) for one in cycles)
+    columns = (Column(_("Team")), *shares, Column(_("Stand alone"), quiet=True))
+    caption = _("Share of each team's objectives that lead to the company, up to {cycle}").format(cycle=cycle.id)
+    return Table(caption, columns, tuple(_team_row(context, id, cycles) for id in ids))
 
 
-def _team_row(context: Context, id: str, found: Alignment) -> Row:
-    named = team(context, id)
-    first = found.orphans[0] if found.orphans else ""
-    left = len(found.orphans) - 1
+def _lately(context: Context, cycle: Cycle) -> list[Cycle]:
+    """The last cycles about as long as this one, up to it."""
+    alike = [
+        one
+        for one in context.graph.cycles.values()
+        if one.end < cycle.start and 4 * abs(one.days - cycle.days) <= cycle.days and figures(context)[one.id].total
+    ]
+    return [*alike[1 - _CYCLES :], cycle]
+
+
+def _team_row(context: Context, id: str, cycles: Sequence[Cycle]) -> Row:
+    named, found = team(context, id), team_figures(context)
+    orphans = found[id, cycles[-1].id].orphans
+    first = orphans[0] if orphans else ""
     text = context.title(first) if first else ""
-    if left > 0:
-        text += ngettext(" and {n} more", " and {n} more", left)
-    share = Cell(numbers.percent(found.share), strong=bool(found.orphans))
-    return Row((Cell(named.text, named.address), Cell(str(found.total)), share, Cell(text, context.address(first))))
+    if len(orphans) > 1:
+        text += ngettext(" and {n} more", " and {n} more", len(orphans) - 1)
+    shares = (found.get((id, cycle.id)) for cycle in cycles)
+    cells = (
+        Cell(numbers.percent(share.share) if share else "", strong=share is found[id, cycles[-1].id] and bool(orphans))
+        for share in shares
+    )
+    return Row((Cell(named.text, named.address), *cells, Cell(text, context.address(first))))
 
 
 def cycle_table(context: Context, cycles: Iterable[Cycle], shown: Cycle) -> Table:

@@ -83,6 +83,10 @@ def cycle_map(context: Context, cycle: Cycle, keep: Collection[str] | None = Non
         nodes.restrict(keep)
     heads, columns = nodes.columns()
     parents = nodes.parents()
+    # A bet without an objective stands beside other work that stands alone, not far off to the right of it.
+    teams = max((columns[id] for id, kind in nodes.kinds.items() if kind == "objective"), default=0)
+    lone = (id for id, kind in nodes.kinds.items() if kind == "initiative" and parents[id] is None)
+    columns.update(dict.fromkeys(lone, teams))
     spots = _spots(nodes.kinds, columns, parents)
     children: dict[str, list[str]] = {}
     for id, spot in spots.items():

@@ -1,7 +1,8 @@
 """Where the nodes and lines of a map are drawn: a layered tree from left to right, in whole units.
 
 A node stands in its column, its first child beside it and the others below that one, so that a line of the tree runs
-through free space only. The script of the map lays out in the same way when somebody opens or closes a node.
+through free space only. What hangs below it in its own column and leads no further stands right under it. The script
+of the map lays out in the same way when somebody opens or closes a node.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ PORT = 15
 """How far below the top of a node its lines begin and end."""
 _ROUND = 6
 PAD = 10
+MARK = 18
+"""How far the mark that opens a node reaches in at its right edge."""
 TITLE, META = 13.0, 11.5
 TITLE_STEP, META_STEP = 17, 16
 MOST_LINES = 4
@@ -68,7 +71,7 @@ def columns(made: CycleMap) -> Columns:
     for number in range(first, made.company + 1):
         kinds[number] = "company" if kinds[number] != "pillar" else "pillar"
     widths = tuple(_WIDTHS[kind] for kind in kinds)
-    lefts = tuple(1 + sum(widths[:number]) + BETWEEN * number for number in range(len(widths)))
+    lefts = tuple(6 + sum(widths[:number]) + BETWEEN * number for number in range(len(widths)))
     return Columns(lefts, widths)
 
 
@@ -82,21 +85,22 @@ def indents(made: CycleMap) -> dict[str, int]:
     return found
 
 
-def opened(made: CycleMap, most: int = 40) -> frozenset[str]:
-    """Return the nodes whose children show at first: so many columns that at most `most` nodes show.
+def first_column(made: CycleMap, most: int = 40) -> int:
+    """Return the column up to which nodes show at first: so far right that at most `most` of them show.
 
-    The company's objectives always show, key results show with their objective.
+    The company's objectives always show, key results show with their objective and are not counted.
     """
-    chosen = _opened_to(made, made.company)
+    chosen = made.company
     for column in range(made.company + 1, len(made.heads)):
-        following = _opened_to(made, column)
-        if len([id for id in showing(made, following) if made.spots[id].kind != "key_result"]) > most:
+        shown = showing(made, opened_to(made, column))
+        if len([id for id in shown if made.spots[id].kind != "key_result"]) > most:
             break
-        chosen = following
+        chosen = column
     return chosen
 
 
-def _opened_to(made: CycleMap, column: int) -> frozenset[str]:
+def opened_to(made: CycleMap, column: int) -> frozenset[str]:
+    """Return the nodes whose children show when everything up to a column does."""
     spots = made.spots
     return frozenset(
         id
@@ -132,10 +136,9 @@ def place(made: CycleMap, heights: Mapping[str, int], opened: Collection[str]) -
         bottom, edge = top + heights[id], top
         for child in beside:
             edge = put(child, edge) + GAP
-        bottom = max(bottom, edge - GAP)
         for child in inside:
-            bottom = put(child, bottom + GAP)
-        return bottom
+            bottom = put(child, (max(bottom, edge - GAP) if made.children.get(child) else bottom) + GAP)
+        return max(bottom, edge - GAP)
 
     bottom, lane = HEAD - TOPS, None
     for id in made.children.get("", ()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from okrsite.views.map_graph import CycleMap, Spot, with_order
+from okrsite.views.map_graph import CycleMap, with_order
 from okrsite.views.map_layout import place, showing
 
 _SWEEPS = 4
@@ -21,7 +21,7 @@ Rank = tuple[int, float]
 
 def ordered(made: CycleMap, heights: Mapping[str, int]) -> CycleMap:
     """Return the map with its nodes in the best order found."""
-    children: Order = {id: sorted(ids, key=lambda one: _group(made.spots[one])) for id, ids in made.children.items()}
+    children: Order = {id: sorted(ids, key=lambda one: _group(made, one)) for id, ids in made.children.items()}
     best = with_order(made, children)
     if all(tie.primary for tie in made.ties):
         return best
@@ -36,9 +36,10 @@ def crossings(made: CycleMap, heights: Mapping[str, int]) -> int:
     return _Lines(made, heights).rank({id: list(ids) for id, ids in made.children.items()})[0]
 
 
-def _group(spot: Spot) -> tuple[bool, bool, int]:
-    """Siblings in one column stay together, key results before others."""
-    return spot.inside, spot.kind != "key_result", spot.column
+def _group(made: CycleMap, id: str) -> tuple[bool, bool, bool, int]:
+    """Siblings in one column stay together: key results before others, those that nothing hangs below first."""
+    spot = made.spots[id]
+    return spot.inside, spot.kind != "key_result", spot.inside and id in made.children, spot.column
 
 
 class _Search:
@@ -51,9 +52,9 @@ class _Search:
         """Sort siblings by where the lines of what hangs below them lead, as long as that helps."""
         for _round in range(_SWEEPS):
             pulls = self.lines.pulls(self.best)
-            spots = self.made.spots
             swept = {
-                id: sorted(ids, key=lambda one: (_group(spots[one])[:2], pulls[one])) for id, ids in self.best.items()
+                id: sorted(ids, key=lambda one: (_group(self.made, one)[:3], pulls[one]))
+                for id, ids in self.best.items()
             }
             if not self.take(swept):
                 break
@@ -70,7 +71,7 @@ class _Search:
     def _swapped(self, id: str, at: int) -> bool:
         row = self.best[id]
         one, other = row[at], row[at + 1]
-        same = _group(self.made.spots[one])[:2] == _group(self.made.spots[other])[:2]
+        same = _group(self.made, one)[:3] == _group(self.made, other)[:3]
         moving = one in self.lines.concerned or other in self.lines.concerned
         if not same or not moving or self.tries >= _TRIES:
             return False

@@ -48,7 +48,8 @@ def card(context: Context, id: str, kind: str) -> Card:
         reckoned = context.card.key_results[id]
         reached = reckoned.score if reckoned.progress is None else reckoned.progress
         team = context.graph.objective_of(context.graph.key_results[id]).team
-        return Card(title, status_mark(reckoned.status), numbers.percent(reached), "", (team,), reckoned.status.value)
+        share = "" if reached is None else numbers.percent(reached)
+        return Card(title, status_mark(reckoned.status), share, "", (team,), reckoned.status.value)
     return _objective(context, id, title)
 
 
@@ -60,7 +61,8 @@ def _objective(context: Context, id: str, title: Ref) -> Card:
         mark = StatusMark("proposed", _(STATE_WORDS.get(objective.state, objective.state)))
         return Card(title, mark, "", whose, teams, "proposed", tentative=True)
     mark = status_mark(reckoned.status)
-    return Card(title, mark, numbers.score(reckoned.score), whose, teams, mark.key)
+    value = "" if reckoned.score is None else numbers.score(reckoned.score)
+    return Card(title, mark, value, whose, teams, mark.key)
 
 
 def _bet(context: Context, id: str, title: Ref) -> Card:

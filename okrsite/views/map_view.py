@@ -62,7 +62,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A line between two nodes: `kind` is tree, part (a key result of its objective) or other; `d` empty when hidden."""
+    """A line between two nodes: `kind` is tree, part (of an objective, its key result) or other; hidden without `d`."""
 
     child: str
     parent: str
@@ -94,7 +94,8 @@ class MapView:
     """A map: its size, columns, nodes and lines, and what it can be filtered by.
 
     `own` says that it is the map of its page and keeps its state in the page's address. `outline` is the address of
-    the outline that the marks of closed nodes lead to; empty on the outline's own page.
+    the outline that the marks of closed nodes lead to; empty on the outline's own page. `rights` are the right edges
+    of the columns, `first` is the last one that shows at first.
     """
 
     label: str
@@ -103,6 +104,7 @@ class MapView:
     width: int
     height: int
     rights: str
+    first: int
     heads: tuple[Head, ...]
     boxes: tuple[Box, ...]
     paths: tuple[Path, ...]
@@ -113,12 +115,13 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A map in its order, with what stands in every node and which nodes are open at first."""
+    """A map in its order, with what stands in every node; `first` is the last column of which all shows at first."""
 
     made: CycleMap
     cards: Mapping[str, Card]
     lines: Mapping[str, tuple[Line, ...]]
     heights: Mapping[str, int]
+    first: int
     opened: frozenset[str]
 
 
@@ -141,7 +144,8 @@ def drawn(context: Context, made: CycleMap) -> Drawn:
     }
     heights = {id: them[-1].y + 11 for id, them in lines.items()}
     in_order = ordered(made, heights) if made.size <= MOST_NODES else made
-    return Drawn(in_order, cards, lines, heights, layout.opened(in_order))
+    first = layout.first_column(in_order)
+    return Drawn(in_order, cards, lines, heights, first, layout.opened_to(in_order, first))
 
 
 def _lines(it: Card, kind: str, room: int) -> Iterator[Line]:
@@ -152,7 +156,7 @@ def _lines(it: Card, kind: str, room: int) -> Iterator[Line]:
         yield Line(at, y, word, "word")
         whose = it.whose
         end = at + round(layout.text_width(word, layout.META, bold=True)) + 8
-        if whose and layout.fits(whose, room - end - layout.PAD, layout.META):
+        if whose and layout.fits(whose, room - end - layout.MARK, layout.META):
             yield Line(end, y, whose, "whose")
         elif whose:
             for text in layout.wrapped(whose, room - 2 * layout.PAD, layout.META, most=2):
@@ -179,6 +183,7 @@ def map_view(context: Context, it: Drawn, *, own: bool = True, outline: str = ""
         width=edges.until(last),
         height=placed.height,
         rights=" ".join(str(edges.until(column)) for column in range(len(made.heads))),
+        first=it.first,
         heads=tuple(
             Head(edges.lefts[column], text, column, column >= made.company) for column, text in enumerate(made.heads)
         ),

@@ -103,7 +103,8 @@ def _is_row(context: Context, made: CycleMap, id: str, goals: Mapping[str, Objec
 def _supporters(made: CycleMap, goals: Mapping[str, Objective]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for tie in made.ties:
-        child = tie.child if tie.child in goals else made.spots[tie.child].parent or ""
+        spot = made.spots[tie.child]
+        child = spot.parent if spot.kind == "key_result" and spot.parent else spot.id
         if child in goals and child != tie.parent:
             found.setdefault(tie.parent, []).append(child)
     return found
@@ -123,9 +124,7 @@ def _carriers(
     return {one: through for one, through in found.items() if goals[one].cycle == made.cycle}
 
 
-def _row(
-    context: Context, made: CycleMap, id: str, carriers: Mapping[str, str], columns: tuple[str, ...]
-) -> Carried:
+def _row(context: Context, made: CycleMap, id: str, carriers: Mapping[str, str], columns: tuple[str, ...]) -> Carried:
     card = context.card
     kind = made.spots[id].kind
     reckoned = card.key_results[id] if kind == "key_result" else card.objectives[id]

@@ -2,7 +2,7 @@
 // It lays out as okrsite/views/map_layout.py does; without this script the map scrolls and the outline has everything.
 
 const GAP = 10, TOPS = 20, HEAD = 34, LANE = 44, PORT = 15, ROUND = 6, FOOT = 8;
-const SMALLEST = 0.3, LARGEST = 2.5, READABLE = 0.75, FEW = 30;
+const SMALLEST = 0.3, LARGEST = 2.5, READABLE = 0.85, FEW = 30;
 const KEYS = ["focus", "team", "status", "to", "open", "shut", "zoom"];
 const attribute = (element, name, value) => {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -49,6 +49,7 @@ class AlignmentMap {
     this.said = root.querySelector(".okr-map__said");
     this.own = "own" in root.dataset;
     this.rights = root.dataset.rights.split(" ").map(Number);
+    this.firstColumn = +root.dataset.first;
     this.read();
     this.listen();
     root.classList.add("is-live");
@@ -120,9 +121,8 @@ class AlignmentMap {
         if (child.inside) inside.push(child);
         else edge = put(child, edge) + GAP;
       }
-      bottom = Math.max(bottom, edge - GAP);
-      for (const child of inside) bottom = put(child, bottom + GAP);
-      return bottom;
+      for (const child of inside) bottom = put(child, (child.children.length ? Math.max(bottom, edge - GAP) : bottom) + GAP);
+      return Math.max(bottom, edge - GAP);
     };
     const tops = this.tops.filter((node) => !this.keep || this.keep.has(node));
     let bottom = HEAD - TOPS;
@@ -246,7 +246,7 @@ class AlignmentMap {
     for (const { element, child, parent } of this.paths) {
       element.classList.toggle("is-on", (up.has(child) && up.has(parent)) || (down.has(child) && down.has(parent)));
     }
-    for (const button of this.root.querySelectorAll("[data-to]")) button.setAttribute("aria-pressed", String(+button.dataset.to === this.to));
+    for (const button of this.root.querySelectorAll("[data-to]")) button.setAttribute("aria-pressed", String(+button.dataset.to === (this.to ?? this.firstColumn)));
     if (!node) return;
     const [name, words, link] = this.said.children;
     name.textContent = node.title;
