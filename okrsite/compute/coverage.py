@@ -98,6 +98,8 @@ def coverage(
     start = value_of(key_result.start)
     way = way_to(key_result, start) or None
     bets = tuple(_bet(initiative, key_result, way) for initiative in initiatives)
+    if not bets:
+        return _uncovered(key_result, way, start, _left(key_result, numbers))
     live = [bet for bet in bets if bet.live]
     total = _sum(live)
     covered = total / way if way is not None and total is not None else None
@@ -116,6 +118,13 @@ def coverage(
         ahead=ahead,
         left=left,
     )
+
+
+def _uncovered(key_result: KeyResult, way: Fraction | None, start: Fraction | None, left: Fraction | None) -> Coverage:
+    # Most key results have no bets, and an archive has tens of thousands of them.
+    covered, ends_at = (None, None) if way is None else (ZERO, start)
+    remaining = ZERO if left else None
+    return Coverage(key_result.id, (), way, ZERO, covered, remaining, ends_at, way, 0, ZERO, left)
 
 
 def _betting(initiatives: Iterable[Initiative]) -> dict[str, list[Initiative]]:

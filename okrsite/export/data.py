@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from okrsite.compute.alignment import Alignment, alignments
-from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.impact import impact
 from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Diagnostic
@@ -29,11 +28,6 @@ class Exporter:
     """Turns a context into data; addresses are absolute where the site has a url."""
 
     context: Context
-    coverage: Mapping[str, Coverage] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Compute what the bets cover, once for all cycles."""
-        object.__setattr__(self, "coverage", coverages(self.context.graph, self.context.card))
 
     def everything(self, cycles: Sequence[str] | None = None) -> Data:
         """All data, or that of some cycles only; keys and order are the contract's."""
@@ -141,8 +135,8 @@ class Exporter:
             "stale": numbers.stale,
             "forecast": None,
             "readings": _readings(numbers),
-            "coverage": _number(self.coverage[key_result.id].covered),
-            "coverage_remaining": _number(self.coverage[key_result.id].remaining),
+            "coverage": _number(self.context.coverage[key_result.id].covered),
+            "coverage_remaining": _number(self.context.coverage[key_result.id].remaining),
             "moved_by": list(self.context.graph.moved_by.get(key_result.id, ())),
             **self._links(key_result),
             "weight": _whole(key_result.weight),
