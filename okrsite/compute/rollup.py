@@ -30,22 +30,21 @@ def weighted_mean(weighted: Iterable[tuple[Fraction, Fraction]]) -> Fraction | N
     >>> weighted_mean([]) is None, weighted_mean([(Fraction(0), Fraction(1))]) is None
     (True, True)
     """
-    pairs = list(weighted)
+    pairs = [(weight.as_integer_ratio(), value.as_integer_ratio()) for weight, value in weighted]
     if not pairs:
         return None
-    first = pairs[0][0]
-    if all(weight is first for weight, _ in pairs):
+    weights = [weight for weight, _ in pairs]
+    if weights.count(weights[0]) == len(weights):
         # The usual case, nobody wrote a weight, and by far the quickest: a plain mean.
-        above, below = _sum(value for _, value in pairs)
-        return Fraction(above, below * len(pairs)) if first else None
-    weight, scale = _sum(weight for weight, _ in pairs)
-    above, below = _sum(weight * value for weight, value in pairs)
+        above, below = _sum([value for _, value in pairs])
+        return Fraction(above, below * len(pairs)) if weights[0][0] else None
+    weight, scale = _sum(weights)
+    above, below = _sum([(weight[0] * value[0], weight[1] * value[1]) for weight, value in pairs])
     return Fraction(above * scale, below * weight) if weight else None
 
 
-def _sum(values: Iterable[Fraction]) -> tuple[int, int]:
-    """Return a sum as numerator and denominator; Fractions added one by one would each be reduced."""
-    ratios = [value.as_integer_ratio() for value in values]
+def _sum(ratios: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the sum of numerators and denominators as such; Fractions added one by one would each be reduced."""
     common = lcm(*[below for _, below in ratios])
     return sum([above * (common // below) for above, below in ratios]), common
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from okrsite.compute.scorecard import KeyResultNumbers, Status
 from okrsite.model.key_result import KeyResult, KeyResultType, Milestone
@@ -77,27 +77,41 @@ def shared_scale(bars: Sequence[Bar], *, inside: bool = False) -> Scale:
     return Scale(tick if clear else "", inside)
 
 
-def key_result_bar(key_result: KeyResult, reckoned: KeyResultNumbers, label: str, as_of: date) -> Bar:
-    """Return the bar of a key result without the words at its ends; `label` is its reading in words."""
-    assumed = bool(key_result.start and key_result.start.assumed)
-    expected = reckoned.expected
-    blank = Bar(
+def key_result_bar(
+    key_result: KeyResult, reckoned: KeyResultNumbers, label: str, as_of: date, ends: tuple[str, str] = ("", "")
+) -> Bar:
+    """Return the bar of a key result; `label` is its reading in words, `ends` are the words below start and target."""
+    drawn = _Drawn() if reckoned.cancelled else _drawn(key_result, reckoned, as_of)
+    high = reckoned.highest.progress if reckoned.highest and not reckoned.cancelled else None
+    return Bar(
         reckoned.status.value,
         label,
-        GAP,
-        start_edge="dashed" if assumed else "solid",
-        expected="" if expected is None or reckoned.cancelled else place(expected),
+        drawn.segments,
+        drawn.arrow,
+        drawn.tip,
+        start_edge="dashed" if key_result.start and key_result.start.assumed else "solid",
+        expected="" if reckoned.expected is None or reckoned.cancelled else place(reckoned.expected),
+        highest=place(min(high, _ONE)) if high is not None else "",
+        start=ends[0],
+        end=ends[1],
     )
-    if reckoned.cancelled:
-        return blank
-    high = reckoned.highest.progress if reckoned.highest else None
-    bar = replace(blank, highest=place(min(high, _ONE)) if high is not None else "")
+
+
+class _Drawn(NamedTuple):
+    """What of a bar shows the value itself."""
+
+    segments: tuple[Segment, ...] = GAP
+    arrow: str = ""
+    tip: str = ""
+
+
+def _drawn(key_result: KeyResult, reckoned: KeyResultNumbers, as_of: date) -> _Drawn:
     if reckoned.stretches and reckoned.points:
         held = {True: "fill", False: "late", None: "track"}
-        return replace(bar, segments=pieces([(held[part.met], _ONE) for part in reckoned.stretches]))
+        return _Drawn(pieces([(held[part.met], _ONE) for part in reckoned.stretches]))
     if key_result.type is KeyResultType.MILESTONES and reckoned.progress is not None:
-        return replace(bar, segments=pieces([(_step(step, as_of), step.weight) for step in key_result.milestones]))
-    return _along(key_result, reckoned, bar)
+        return _Drawn(pieces([(_step(step, as_of), step.weight) for step in key_result.milestones]))
+    return _along(key_result, reckoned)
 
 
 def _step(step: Milestone, as_of: date) -> str:
@@ -106,25 +120,25 @@ def _step(step: Milestone, as_of: date) -> str:
     return "late" if step.due is not None and step.due < as_of else "track"
 
 
-def _along(key_result: KeyResult, reckoned: KeyResultNumbers, bar: Bar) -> Bar:
-    """Return the bar of one value between start and target."""
+def _along(key_result: KeyResult, reckoned: KeyResultNumbers) -> _Drawn:
+    """Return one value between start and target."""
     share = reckoned.progress
     if share is None:
         share = reckoned.score if reckoned.current else None
     if share is None:
-        return bar
+        return _Drawn()
     if _too_far(key_result, reckoned):
-        return _turned_back(bar, share)
+        return _turned_back(share)
     if share < 0:
         away = (Segment("track", "0%", "100%"), Segment("fill", place(_BEFORE), place(-_BEFORE)))
-        return replace(bar, segments=away, arrow="before", tip=place(_BEFORE))
+        return _Drawn(away, "before", place(_BEFORE))
     if share > 1:
         past = (Segment("track", "0%", "100%"), Segment("fill", "0%", place(_PAST)))
-        return replace(bar, segments=past, arrow="beyond", tip=place(_PAST))
+        return _Drawn(past, "beyond", place(_PAST))
     if key_result.type in (KeyResultType.BINARY, KeyResultType.MAINTAIN):
         undone = "late" if key_result.type is KeyResultType.MAINTAIN else "track"
-        return replace(bar, segments=pieces([("fill" if share else undone, _ONE)]))
-    return replace(bar, segments=track(share))
+        return _Drawn(pieces([("fill" if share else undone, _ONE)]))
+    return _Drawn(track(share))
 
 
 def _too_far(key_result: KeyResult, reckoned: KeyResultNumbers) -> bool:
@@ -139,7 +153,7 @@ def _too_far(key_result: KeyResult, reckoned: KeyResultNumbers) -> bool:
     return start.value > bounds.high and current.value < bounds.low
 
 
-def _turned_back(bar: Bar, share: Fraction) -> Bar:
+def _turned_back(share: Fraction) -> _Drawn:
     reached = max(share, Fraction(0))
     back = (*track(reached), Segment("late", place(reached), place(1 - reached)))
-    return replace(bar, segments=back, arrow="back" if share >= 0 else "before", tip=place(reached))
+    return _Drawn(back, "back" if share >= 0 else "before", place(reached))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.lineage import Lineage, lineage
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
+from okrsite.compute.trend import WeekScore, team_weeks
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.cycle import Cycle
@@ -109,6 +110,10 @@ class Context:
     def lines(self) -> Lineage:
         """What leads from bets up to pillars and back down, over all cycles."""
         return self.once("lines", lambda: lineage(self.graph))
+
+    def weeks(self, cycle: str) -> Mapping[str, tuple[WeekScore, ...]]:
+        """The scores of a cycle's teams week by week, by team id, and under "" those of the whole cycle."""
+        return self.once(f"weeks {cycle}", lambda: team_weeks(self.graph, self.settings, self.card, cycle))
 
     def cycle(self, id: str) -> Cycle:
         """A cycle by its canonical id."""

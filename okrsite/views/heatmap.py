@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from okrsite.compute.scorecard import GroupNumbers, Status
-from okrsite.compute.trend import WeekScore, team_weeks
+from okrsite.compute.trend import WeekScore
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
 from okrsite.views.context import Context
@@ -23,7 +23,7 @@ def heat_map(context: Context, cycle: Cycle) -> tuple[Heat | None, Slip | None]:
     """Return the heat map and when teams slipped; None for a cycle that has not begun or has no readings."""
     if context.card.states[cycle.id] is CycleState.UPCOMING or not context.card.cycles[cycle.id].objectives:
         return None, None
-    weeks = team_weeks(context.graph, context.settings, context.card, cycle.id)
+    weeks = context.weeks(cycle.id)
     if not any(week.score is not None for week in weeks[""]):
         return None, None
     heads, teams = columns(cycle), teams_of(context, cycle)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.key_result import KeyResult, KeyResultType
@@ -54,9 +53,8 @@ def kr_list(context: Context, key_results: Iterable[KeyResult], *, at_home: bool
 
 
 def _bar(context: Context, key_result: KeyResult, objective: Objective, reckoned: KeyResultNumbers, said: str) -> Bar:
-    bar = key_result_bar(key_result, reckoned, _spoken(key_result, reckoned, said), context.as_of)
-    start, end = readings.ends(key_result, reckoned, context.cycle(objective.cycle), context.as_of)
-    return replace(bar, start=start, end=end)
+    ends = readings.ends(key_result, reckoned, context.cycle(objective.cycle), context.as_of)
+    return key_result_bar(key_result, reckoned, _spoken(key_result, reckoned, said), context.as_of, ends)
 
 
 def _spoken(key_result: KeyResult, reckoned: KeyResultNumbers, said: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrsite.compute.scorecard import GroupNumbers, Status
-from okrsite.compute.trend import WeekScore, team_weeks
+from okrsite.compute.trend import WeekScore
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
 from okrsite.views.bars import score_bar, shared_scale
@@ -29,7 +29,7 @@ def team_table(context: Context, cycle: Cycle) -> tuple[Table | None, Ref | None
     if not groups:
         return None, None
     runs = context.card.states[cycle.id] is not CycleState.CLOSED
-    weeks = team_weeks(context.graph, context.settings, context.card, cycle.id)
+    weeks = context.weeks(cycle.id)
     shown = groups[:MOST_TEAMS]
     bars = [score_bar(context.team_name(team), group.pace, group.score, group.expected) for team, group in shown]
     rows = tuple(

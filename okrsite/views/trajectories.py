@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from okrsite.charts import Label, NumberStyle, Revision, Trajectory, TrajectoryPoint
@@ -229,11 +230,15 @@ def _number(text: str | None, unit: Unit | None, measure: _Measure) -> float | N
 
 
 def _table(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Table:
-    names = (_("Date"), _("Value"), _("Progress"), _("Expected"), _("Confidence"))
-    columns = tuple(Column(name, number=bool(index)) for index, name in enumerate(names))
     level = numbers.percent(reckoned.success) if key_result.type in _LEVELS else ""
     rows = tuple(_row(context, reckoned, cycle, point, level) for point in reckoned.points)
-    return Table(_("Readings of “{title}”").format(title=key_result.title), columns, plain=rows)
+    return Table(_("Readings of “{title}”").format(title=key_result.title), _columns(), plain=rows)
+
+
+@cache
+def _columns() -> tuple[Column, ...]:
+    names = (_("Date"), _("Value"), _("Progress"), _("Expected"), _("Confidence"))
+    return tuple(Column(name, number=bool(index)) for index, name in enumerate(names))
 
 
 def _row(context: Context, reckoned: KeyResultNumbers, cycle: Cycle, point: Point, level: str) -> tuple[str, ...]:
