@@ -15,13 +15,13 @@ from okrsite.views.context import Context
 
 
 def text_of(value: Data) -> str:
-    """Data as JSON text, the same for the same data."""
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Data as JSON text in one line, the same for the same data."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
 
 
 def export_json(context: Context) -> str:
-    """All data of all cycles as JSON text."""
-    return text_of(Exporter(context).everything())
+    """All data of all cycles as JSON text that people can read, too."""
+    return json.dumps(Exporter(context).everything(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def api_files(context: Context) -> Iterator[tuple[str, str]]:
