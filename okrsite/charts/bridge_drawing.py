@@ -104,7 +104,7 @@ def _now(chart: Bridge, axis: _Axis, below: float, start: str) -> str:
     at = axis.start + share * (axis.target - axis.start)
     if not -1e-9 <= at <= 1 + 1e-9:
         return ""
-    x, words = axis.x(share), shorten(chart.now_text, 240, NARROW)
+    x, words = axis.x(share), shorten(chart.now_text, 300, NORMAL)
     line = svg.path(f"M{svg.number(x)} {svg.number(_HEAD)}V{svg.number(below + 8)}", "exp")
     for size, names in ((NARROW, ()), (NORMAL, ("minor",))):
         free = CANVAS.left + axis.start * _ACROSS + width(start, size) + _APART
@@ -155,15 +155,20 @@ def _leaving(row: Span, axis: _Axis, top: float) -> str:
 
 
 def _words(row: Span, left: float, right: float, y: float) -> str:
-    """Return name, impact and state above the bar, from its left end, or to its right end, where they have room."""
+    """Return name, impact and state above the bar, from its left end, or to its right end, where they have room.
+
+    Where the column is narrow the name goes first, and what has no room beside it is left to the table.
+    """
     value = f" {row.value}" if row.value else ""
-    fixed = width(value, NARROW, bold=True)
-    name = shorten(row.words, max(120.0, _ACROSS - fixed), NARROW)
-    wide = width(name, NARROW) + fixed
-    rest = f'<tspan class="okr-chart__strong">{svg.escape(value)}</tspan>' if value else ""
+    fixed, alone = width(value, NARROW, bold=True), width(row.words, NARROW)
+    stays = alone + fixed <= _ACROSS or width(row.words) + width(value, bold=True) > _ACROSS
+    name = shorten(row.words, max(120.0, _ACROSS - fixed) if stays else _ACROSS, NARROW)
+    wide = width(name, NARROW) + (fixed if stays else 0.0)
     anchor, x = "start", left
     if left + wide > CANVAS.right:
         anchor, x = ("end", right - 4) if right - 4 - wide >= 2 else ("start", CANVAS.left)
+    names = "okr-chart__strong" if stays else "okr-chart__strong okr-chart__minor"
+    rest = f'<tspan class="{names}">{svg.escape(value)}</tspan>' if value else ""
     note = f", {row.note}" if row.note and value else ""
     if note and _ends_within(name + value + note, x, anchor):
         rest += f'<tspan class="okr-chart__minor">{svg.escape(note)}</tspan>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from okrsite.compute.lineage import below
 from okrsite.compute.scorecard import Status
 from okrsite.diagnostics import nearest
 from okrsite.model.objective import Objective
@@ -56,6 +57,30 @@ def cycles_meant(context: Context, options: Options, doubts: list[str]) -> list[
         shown = shown_cycle(context.graph, context.as_of)
         return [shown.id] if shown else []
     return _known(_("cycle"), wanted, context.graph.cycles, doubts)
+
+
+def teams_meant(context: Context, options: Options, doubts: list[str]) -> list[str]:
+    """Return the ids of the teams that are asked for, none for all of them."""
+    return _known(_("team"), options.values("team"), context.graph.teams, doubts)
+
+
+def bets_meant(context: Context, options: Options, doubts: list[str]) -> set[str] | None:
+    """Return the ids of the bets that are asked for by id, or by the id of what they serve; None for all of them."""
+    if not options.values("id"):
+        return None
+    graph, found = context.graph, set[str]()
+    for id in options.values("id"):
+        name = graph.names.get(id.lower())
+        if name is None or name.kind == "document":
+            doubts.append(unknown(_("objective, key result, initiative or pillar"), id, _ids(context)))
+            continue
+        under = (name.id, *below(context.lines, name.id))
+        found.update(one for one in under if one in graph.initiatives)
+    return found
+
+
+def _ids(context: Context) -> Iterable[str]:
+    return (one.id for one in context.graph.names.values() if one.kind != "document")
 
 
 def _named(context: Context, options: Options, doubts: list[str]) -> tuple[set[str], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from okrsite.compute.scorecard import GroupNumbers
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
+from okrsite.views.bets import bets_of
 from okrsite.views.context import Context
 from okrsite.views.heat import Heat
 from okrsite.views.heatmap import heat_map
@@ -104,8 +105,14 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         apart=tuple(_apart(context, cycle)),
         written=_written(context, cycle) if over else (),
         empty=_empty(context, cycle) if table is None else None,
-        foot=foot(context, None, Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json"))),
+        foot=foot(context, None, *_onward(context, cycle)),
     )
+
+
+def _onward(context: Context, cycle: Cycle) -> Iterator[Ref]:
+    if bets_of(context, cycle):
+        yield Ref(_("Roadmap of this cycle"), context.urls.roadmap(cycle))
+    yield Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json"))
 
 
 def _heat_head(heat: Heat | None, over: bool) -> str:

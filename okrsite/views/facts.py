@@ -13,6 +13,7 @@ from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.marks import reference, whom
 from okrsite.views.parts import Bit, Fact, Paragraph, Ref
+from okrsite.views.plans import said_of
 from okrsite.views.urls import followed
 from okrsite.views.words import gettext as _
 
@@ -62,6 +63,7 @@ def key_result_facts(context: Context, key_result: KeyResult) -> tuple[Fact, ...
         *references(context, _("Depends on"), key_result.depends_on),
         *references(context, _("Needed by"), index.used_by.get(key_result.id, ())),
         *_teams(context, _("Shared with"), key_result.shared_with),
+        *texts(_("Covered by bets"), said_of(context, key_result)),
         *references(context, _("Moved by"), graph.moved_by.get(key_result.id, ())),
         *references(context, _("Made measurable by"), [bet.id for bet in index.enablers.get(key_result.id, ())]),
         *carried(context, key_result.id, key_result.carried_from),

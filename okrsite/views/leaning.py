@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from okrsite.compute.lineage import ancestors
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
 from okrsite.views.bars import score_bar
 from okrsite.views.context import Context
 from okrsite.views.marks import person, reference, status_mark, team
-from okrsite.views.parts import Cell, Column, KrList, Row, Scale, Table
+from okrsite.views.parts import Cell, Column, Figure, KrList, Ref, Row, Scale, Table
+from okrsite.views.plans import bridge_figure
 from okrsite.views.rows import kr_list
 from okrsite.views.words import gettext as _
+
+_MOST_TRAILS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One direction of alignment: key results as rows, objectives and initiatives as tables."""
+    """One direction of alignment: key results as rows, objectives and initiatives as tables.
+
+    `trails` are the lines up to the top, each from the pillar down to what is served; `figures` the bridges of
+    the key results that have bets.
+    """
 
     id: str
     title: str
     note: str
     rows: KrList | None = None
     tables: tuple[Table, ...] = ()
+    trails: tuple[tuple[Ref, ...], ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def sections(context: Context, objective: Objective) -> tuple[Section, ...]:
@@ -36,13 +46,27 @@ def sections(context: Context, objective: Objective) -> tuple[Section, ...]:
     supporting = dict.fromkeys(id for own in ids for id in graph.supported_by.get(own, ()))
     using = dict.fromkeys(id for own in ids for id in index.used_by.get(own, ()))
     found = (
-        _section(context, "serves", _("What it serves"), _("up to the company and its strategy"), served),
+        _served(context, objective, served),
         _section(context, "support", _("What supports it"), _("they never change this score"), supporting),
         _section(context, "leans-on", _("What it leans on"), _("of other teams; they never change this score"), leant),
         _section(context, "leant-on", _("What leans on it"), _("who waits for this"), using),
-        _bets(context, ids),
+        _bets(context, objective),
     )
     return tuple(section for section in found if section)
+
+
+def _served(context: Context, objective: Objective, ids: Iterable[str]) -> Section | None:
+    """Return what an objective serves itself, and every line from there up to a pillar."""
+    found = _section(context, "serves", _("What it serves"), _("up to the company and its strategy"), ids)
+    return replace(found, trails=trails(context, objective.id)) if found else None
+
+
+def trails(context: Context, id: str) -> tuple[tuple[Ref, ...], ...]:
+    """Return the lines that lead up from `id`, each from its top; none where all of them are a single step."""
+    paths = ancestors(context.lines, id, _MOST_TRAILS)
+    if all(len(path) == 1 for path in paths):
+        return ()
+    return tuple(tuple(reference(context, step) for step in reversed(path)) for path in paths)
 
 
 def _section(context: Context, anchor: str, title: str, note: str, ids: Iterable[str]) -> Section | None:
@@ -88,9 +112,10 @@ def _row(context: Context, id: str) -> Row:
     )
 
 
-def _bets(context: Context, ids: Iterable[str]) -> Section | None:
-    """Return the initiatives that move, support or make measurable any of `ids`."""
+def _bets(context: Context, objective: Objective) -> Section | None:
+    """Return the initiatives that move, support or make measurable an objective or its key results."""
     graph, index = context.graph, context.index
+    ids = (objective.id, *(key_result.id for key_result in objective.key_results))
     found: dict[str, Initiative] = {}
     for id in ids:
         moving = (graph.initiatives[bet] for bet in graph.moved_by.get(id, ()) if bet in graph.initiatives)
@@ -107,7 +132,10 @@ def _bets(context: Context, ids: Iterable[str]) -> Section | None:
     wanted = set(ids)
     rows = tuple(_bet(context, bet, wanted) for bet in found.values())
     title = _("Bets on it")
-    return Section("bets", title, _("what is done to move it"), None, (Table(title, columns, rows),))
+    drawn = (bridge_figure(context, part) for part in objective.key_results if context.coverage[part.id].live)
+    figures = tuple(figure for figure in drawn if figure)
+    table = Table(title, columns, rows)
+    return Section("bets", title, _("what is done to move it"), None, (table,), figures=figures)
 
 
 def _bet(context: Context, bet: Initiative, ids: set[str]) -> Row:
@@ -117,6 +145,9 @@ def _bet(context: Context, bet: Initiative, ids: set[str]) -> Row:
         else context.title(move.key_result)
         for move in bet.moves
         if move.key_result in ids
+    ]
+    moves += [
+        _("makes “{key_result}” measurable").format(key_result=context.title(id)) for id in bet.enables if id in ids
     ]
     who = person(context, bet.owner) if bet.owner else team(context, bet.team)
     return Row(

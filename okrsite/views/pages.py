@@ -16,6 +16,7 @@ from okrsite.views.owners import owners_pages
 from okrsite.views.page import Page
 from okrsite.views.quality import quality_pages
 from okrsite.views.retrospective import retrospective_pages
+from okrsite.views.roadmap import roadmap_pages
 from okrsite.views.rulepages import rule_pages
 from okrsite.views.strategy import strategy_pages
 from okrsite.views.team import team_pages
@@ -32,6 +33,7 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     archive_pages,
     alignment_pages,
     strategy_pages,
+    roadmap_pages,
     owners_pages,
     quality_pages,
     rule_pages,

@@ -59,21 +59,34 @@ def message(context: Context, key_result: KeyResult) -> str:
         return _("No bet yet on these {whole}").format(whole=distance_text(coverage.way, key_result))
     if coverage.sum is None or coverage.ends_at is None:
         return ngettext("{n} bet without an estimate", "{n} bets without an estimate", coverage.unsized)
-    text = f"{covers(coverage, key_result)}: {_ending(coverage, key_result, coverage.ends_at)}"
+    over = context.card.key_results[key_result.id].cycle_state is CycleState.CLOSED
+    text = f"{covers(coverage, key_result)}: {_ending(coverage, key_result, coverage.ends_at, over=over)}"
+    if coverage.gap and enough_to_come(context, coverage):
+        text += _(", yet what is to come is enough from where it stands")
     if not coverage.unsized:
         return text
     return text + ngettext("; {n} bet has no estimate", "; {n} bets have no estimate", coverage.unsized)
 
 
-def _ending(coverage: Coverage, key_result: KeyResult, ends_at: Fraction) -> str:
+def enough_to_come(context: Context, coverage: Coverage) -> bool:
+    """Tell whether the bets that are not done yet cover what is left from the latest reading."""
+    over = context.card.key_results[coverage.key_result].cycle_state is CycleState.CLOSED
+    return not over and coverage.remaining is not None and coverage.remaining >= 1
+
+
+def _ending(coverage: Coverage, key_result: KeyResult, ends_at: Fraction, *, over: bool) -> str:
     covered, where = coverage.covered or _ZERO, value_text(ends_at, key_result)
     if covered == 1:
-        return _("the plan reaches the target")
+        return _("the plan reached the target") if over else _("the plan reaches the target")
     if covered > 1:
-        return _("the plan goes beyond the target, to {where}").format(where=where)
-    if covered < 0:
-        return _("the plan leads away from the target, to {where}").format(where=where)
-    return _("the plan ends at {where}").format(where=where)
+        went = _("the plan went beyond the target, to {where}")
+        text = went if over else _("the plan goes beyond the target, to {where}")
+    elif covered < 0:
+        led = _("the plan led away from the target, to {where}")
+        text = led if over else _("the plan leads away from the target, to {where}")
+    else:
+        text = _("the plan ended at {where}") if over else _("the plan ends at {where}")
+    return text.format(where=where)
 
 
 def said_of(context: Context, key_result: KeyResult) -> str:

@@ -14,6 +14,7 @@ from okrsite.views import numbers
 from okrsite.views.bars import score_bar
 from okrsite.views.context import Context
 from okrsite.views.cycle import counting
+from okrsite.views.hierarchy import STRATEGY, levels
 from okrsite.views.marks import foot, person, reference, status_mark, team
 from okrsite.views.opening import state_words
 from okrsite.views.page import Found, Heading, Page
@@ -66,6 +67,7 @@ class Statement:
 class StrategyView:
     """What the page shows, one strategy document after the other."""
 
+    levels: tuple[Ref, ...]
     eyebrow: tuple[Ref, ...]
     fact: str
     act: str
@@ -98,14 +100,14 @@ def strategy_view(context: Context) -> StrategyView:
     """Return all that is shown of the strategy."""
     strategies = context.graph.strategies
     one = strategies[0].where if len(strategies) == 1 else None
-    links = [Ref(_("Roadmap"), context.urls.roadmap()), Ref(_("Cycles"), context.urls.cycles())]
     return StrategyView(
+        levels=levels(context, shown_cycle(context.graph, context.as_of), STRATEGY),
         eyebrow=(Ref(_("Strategy")), *(Ref(strategy.horizon) for strategy in strategies[:1] if strategy.horizon)),
         fact=_fact(context),
         act=_act(context),
         statements=tuple(_statement(context, strategy) for strategy in strategies),
         empty=None if strategies else Empty(_("No strategy is written yet."), _("Its pillars are what OKRs serve.")),
-        foot=foot(context, one, *links),
+        foot=foot(context, one, Ref(_("Alignment"), context.urls.alignment())),
     )
 
 
