@@ -9,16 +9,23 @@ from types import MappingProxyType
 from typing import Any
 
 from okrsite.model.cycle import Cycle
+from okrsite.model.initiative import Initiative
+from okrsite.views.bets import newest_with
 from okrsite.views.cards import objective_card
-from okrsite.views.choosing import choose, cycles_meant
+from okrsite.views.choosing import bets_meant, choose, cycles_meant, teams_meant
 from okrsite.views.context import Context
 from okrsite.views.cycle import scoreboard
 from okrsite.views.dashboard import dashboard
 from okrsite.views.findings import words
+from okrsite.views.map_blocks import FILTERS as MAP_FILTERS
+from okrsite.views.map_blocks import TEMPLATE as MAP_TEMPLATE
+from okrsite.views.map_blocks import placed
 from okrsite.views.objectives import objective_table
 from okrsite.views.options import FILTERS, Options, read_options
 from okrsite.views.overtime import over_cycles
 from okrsite.views.parts import Figure, KrList, ObjectiveCard, Paragraph, Table
+from okrsite.views.plans import bridge_figure
+from okrsite.views.roadmap import roadmap
 from okrsite.views.rows import kr_list
 from okrsite.views.selection import by_need
 from okrsite.views.spread import spread, unanchored
@@ -44,12 +51,13 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class PiecesView:
-    """Objectives as cards or in a table, single key results, charts."""
+    """Objectives as cards or in a table, single key results, charts; `bets` is set where these are bridges."""
 
     cards: tuple[ObjectiveCard, ...] = ()
     key_results: KrList | None = None
     table: Table | None = None
     figures: tuple[Figure, ...] = ()
+    bets: bool = False
 
 
 Show = Callable[[Context, Options], Block]
@@ -155,6 +163,47 @@ def _figures(
     return [over_cycles(context, None)]
 
 
+def _bridge(context: Context, options: Options) -> Block:
+    """Return the bridges of key results by id, or of all of an objective that have bets."""
+    choice = choose(context, options)
+    if choice.doubts or not options.values("id"):
+        return _note(*(choice.doubts or (_("Say with `id` of which key result the bets are to be drawn."),)))
+    graph = context.graph
+    own = [one for id in choice.objectives for one in graph.objectives[id].key_results if context.coverage[one.id].live]
+    them = [*(graph.key_results[id] for id in choice.key_results), *own]
+    salt = sha256(repr(sorted(options.filters.items())).encode()).hexdigest()[:8]
+    drawn = (unanchored(bridge_figure(context, one), f"{one.id.lower()}-{salt}") for one in them)
+    figures = tuple(figure for figure in drawn if figure)
+    if not figures:
+        return _note(_("There is nothing to draw: a bridge leads from a start to a target, both in numbers."))
+    return Block("block.html", PiecesView(figures=figures, bets=True), tuple(one.id for one in them))
+
+
+def _roadmap(context: Context, options: Options) -> Block:
+    """Return the roadmap of a cycle: all of it, that of some teams, or the bets on what some ids name."""
+    unknown: list[str] = []
+    ids = bets_meant(context, options, unknown)
+    teams = teams_meant(context, options, unknown)
+    cycle = _one_cycle(context, options)
+    if unknown or isinstance(cycle, Block):
+        return cycle if isinstance(cycle, Block) else _note(*unknown)
+
+    def fits(bet: Initiative) -> bool:
+        return (not teams or bet.team in teams) and (ids is None or bet.id in ids)
+
+    only = fits if teams or ids is not None else None
+    if cycle is None and only:
+        cycle = newest_with(context, fits)
+    view = roadmap(context, cycle, embedded=True, only=only)
+    return Block("roadmap.html", view, (cycle.id,) if cycle else ())
+
+
+def _alignment(context: Context, options: Options) -> Block:
+    """Return the tree, map or matrix of a cycle."""
+    made = placed(context, options)
+    return _note(*made.doubts) if made.doubts else Block(MAP_TEMPLATE, made.view, made.uses)
+
+
 SHOWS: Mapping[str, tuple[Show, tuple[str, ...]]] = MappingProxyType(
     {
         "dashboard": (_dashboard, ("cycle",)),
@@ -162,6 +211,11 @@ SHOWS: Mapping[str, tuple[Show, tuple[str, ...]]] = MappingProxyType(
         "card": (_card, FILTERS),
         "table": (_table, FILTERS),
         "chart": (_chart, ("id", "team", "cycle")),
+        "bridge": (_bridge, ("id",)),
+        "roadmap": (_roadmap, ("id", "team", "cycle")),
+        "tree": (_alignment, MAP_FILTERS),
+        "map": (_alignment, MAP_FILTERS),
+        "matrix": (_alignment, MAP_FILTERS),
     }
 )
 """What `show:` may name, and the filters of each; later views register here."""

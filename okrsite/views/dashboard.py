@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
+from okrsite.views.aligned import share_value
 from okrsite.views.cards import objective_card
 from okrsite.views.context import Context
 from okrsite.views.marks import foot
@@ -90,7 +91,7 @@ def dashboard(context: Context, cycle: Cycle | None = None, *, embedded: bool = 
         fact=says.fact,
         act=says.act,
         time=time_line(context, cycle),
-        stats=values_of(context, cycle),
+        stats=_values(context, cycle),
         lists=short_lists(context, cycle, anchored=not embedded),
         company=_company(context, cycle),
         teams=table,
@@ -100,6 +101,13 @@ def dashboard(context: Context, cycle: Cycle | None = None, *, embedded: bool = 
         empty=None,
         foot=foot(context, None, Ref(_("All numbers as data"), context.urls.data("okrs.json"))),
     )
+
+
+def _values(context: Context, cycle: Cycle) -> tuple[Stat, ...]:
+    """Return the values of a cycle; while it runs, the last one says how much leads to the company's objectives."""
+    values = values_of(context, cycle)
+    share = share_value(context, cycle, context.urls.alignment(cycle) + "#loose") if _runs(context, cycle) else None
+    return (*values[:-1], share) if values and share else values
 
 
 def _without_objectives(context: Context, embedded: bool) -> DashboardView:

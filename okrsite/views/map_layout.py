@@ -195,20 +195,27 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
     >>> wrapped("Make the first hour the one people talk about", 150, 13)
     ('Make the first hour the', 'one people talk about')
     """
-    lines: list[str] = []
-    words = text.split()
+    lines: list[list[str]] = []
+    space, left = text_width(" ", size, bold=bold), 0.0
+    words = text.split()[::-1]
     while words:
-        line = words.pop(0)
-        if not fits(line, room, size, bold=bold):
-            line, rest = _broken(line, room, size, bold)
-            words.insert(0, rest)
-        while words and fits(f"{line} {words[0]}", room, size, bold=bold):
-            line = f"{line} {words.pop(0)}"
-        lines.append(line)
-        if len(lines) == most and words:
-            lines[-1] = shorten(f"{line} {' '.join(words)}"[:200], room / _SAFE, size, bold=bold)
+        word = words.pop()
+        wide = text_width(word, size, bold=bold)
+        if lines and space + wide <= left:
+            lines[-1].append(word)
+            left -= space + wide
+            continue
+        if len(lines) == most:
+            rest = " ".join([*lines[-1], word, *words[::-1]])
+            lines[-1] = [shorten(rest[:200], room / _SAFE, size, bold=bold)]
             break
-    return tuple(lines)
+        if wide > room:
+            word, rest = _broken(word, room, size, bold)
+            words.append(rest)
+            wide = room
+        lines.append([word])
+        left = room - wide
+    return tuple(map(" ".join, lines))
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

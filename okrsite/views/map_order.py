@@ -71,7 +71,7 @@ class _Search:
     def _swapped(self, id: str, at: int) -> bool:
         row = self.best[id]
         one, other = row[at], row[at + 1]
-        same = _group(self.made, one)[:3] == _group(self.made, other)[:3]
+        same = _group(self.made, one)[:2] == _group(self.made, other)[:2]
         moving = one in self.lines.concerned or other in self.lines.concerned
         if not same or not moving or self.tries >= _TRIES:
             return False
