@@ -51,7 +51,7 @@ class Edition:
 
     def fragment(self, page: Page, here: str) -> str:
         """A page's HTML, its links leading from the address `here`."""
-        return self._render(page.template, page.view, here)
+        return self._render(page.template, page.made(), here)
 
     def mention(self, id: str, words: str | None, here: str) -> str | None:
         """A link from the address `here` to what an id or alias stands for; an unknown id is marked as such."""

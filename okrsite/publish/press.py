@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.publish import as_of
+from okrsite.publish.collector import held_back
 from okrsite.publish.project import Project
 from okrsite.settings import RuleSettings, Settings
 
@@ -68,4 +69,5 @@ class Press:
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
 
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
-        return report(files, self.settings, self.as_of(docs), notes)
+        with held_back():
+            return report(files, self.settings, self.as_of(docs), notes)

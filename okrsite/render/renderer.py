@@ -63,7 +63,7 @@ class Renderer:
 
         Links are relative to the page's address; without `directory_urls` they name the file.
         """
-        return self.fragment(page.template, page.view, page.address, directory_urls=directory_urls, svg=svg)
+        return self.fragment(page.template, page.made(), page.address, directory_urls=directory_urls, svg=svg)
 
     def fragment(
         self, template: str, view: Any, address: str, *, directory_urls: bool = True, svg: Draw = _no_charts
@@ -81,7 +81,7 @@ class Renderer:
 
     def digest(self, page: Page) -> str:
         """Return what changes whenever the rendered page may change: of view, templates and version."""
-        inputs = [self.sources(), __version__, page.address, page.template, asdict(page.view)]
+        inputs = [self.sources(), __version__, page.address, page.template, asdict(page.made())]
         return sha256(json.dumps(inputs, ensure_ascii=False, default=str).encode()).hexdigest()
 
     def sources(self) -> str:

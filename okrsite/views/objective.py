@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import CycleState
@@ -15,7 +16,7 @@ from okrsite.views.facts import cancellation, objective_facts
 from okrsite.views.leaning import Section, sections
 from okrsite.views.log import objective_log
 from okrsite.views.marks import BAND_WORDS, foot, person, reference, status_mark, team, whom
-from okrsite.views.page import Found, Page
+from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Entry, Fact, Figure, Foot, KrList, Prose, Ref, Stat, Why
 from okrsite.views.rows import kr_list
 from okrsite.views.trajectories import figure
@@ -83,7 +84,7 @@ def objective_page(context: Context, objective: Objective) -> Page:
             team=context.team_name(objective.team), cycle=objective.cycle, title=objective.title
         ),
         template="objective.html",
-        view=objective_view(context, objective),
+        view=Deferred(partial(objective_view, context, objective)),
         edit=objective.uri,
         found=tuple(_found(objective)),
     )

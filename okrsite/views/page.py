@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +25,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """A view that is made when its page is rendered, by whichever process does that."""
+
+    make: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site.
 
     `address` lies below the site's root: empty for the dashboard, else it ends with a slash. `template` is a
-    file below the theme's `okr/` folder and `view`, a frozen dataclass that JSON can hold, all that it gets.
+    file below the theme's `okr/` folder and `view`, a frozen dataclass that JSON can hold (or a Deferred one), all
+    that it gets.
     `edit` is the uri of the author's file that the page speaks of. An empty `toc` hides the table of
     contents; a page that is not `searchable` is kept out of the search as a whole. `found` is all that the
     search is to know of it; None lets the search read the page itself.
@@ -43,3 +52,7 @@ class Page:
     toc: tuple[Heading, ...] = ()
     searchable: bool = True
     found: tuple[Found, ...] | None = None
+
+    def made(self) -> Any:
+        """The view itself."""
+        return self.view.make() if isinstance(self.view, Deferred) else self.view

@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from okrsite.errors import ConfigError, OkrsiteError
+from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
 from okrsite.publish.host import Order, Outcome
 from okrsite_mkdocs.order import ORDER
@@ -43,7 +44,8 @@ def run_build(order: Order) -> Outcome:
     with _listening() as ears, _ordered(order):
         config = _config(order, ears)
         plugin = _plugin(config)
-        failure = _build(config)
+        with held_back():
+            failure = _build(config)
     findings = plugin.report.findings if plugin.report else ()
     edition: Edition | None = getattr(plugin, "edition", None)
     fault = edition.cache.fault if edition else None

@@ -40,7 +40,7 @@ def test_the_same_view_gives_the_same_bytes_and_the_same_digest() -> None:
     page = page_of_objective()
     assert one.render(page) == other.render(page)
     assert one.digest(page) == other.digest(page)
-    assert one.digest(page) != one.digest(replace(page, view=replace(page.view, title="Another")))
+    assert one.digest(page) != one.digest(replace(page, view=replace(page.made(), title="Another")))
 
 
 def test_a_user_replaces_one_component_and_keeps_the_rest(tmp_path: Path) -> None:
