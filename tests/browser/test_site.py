@@ -28,6 +28,8 @@ PAGES = {
     "roadmap": "teams/onboarding/roadmap-2026-q3/",
     "strategy": "strategy/",
     "document of objectives": "teams/onboarding/2026-q3/",
+    "roadmap of the cycle": "roadmap/",
+    "roadmap of a closed cycle": "roadmap/2026-q2/",
     "guide": "guide/",
 }
 WIDTHS = (1280, 360)
