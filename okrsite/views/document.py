@@ -111,6 +111,11 @@ def _seen(context: Context, entries: Sequence[Written]) -> Ref | None:
         if isinstance(entry, Retrospective) and entry.cycle in context.graph.cycles:
             address = context.urls.retrospective(context.cycle(entry.cycle), entry.team)
             return Ref(_("This retrospective with its results"), address)
+        if isinstance(entry, Initiative) and entry.cycle:
+            cycle = context.cycle(entry.cycle)
+            return Ref(_("Whether the bets of {cycle} add up").format(cycle=cycle.id), context.urls.roadmap(cycle))
+        if isinstance(entry, Strategy):
+            return Ref(_("What serves the pillars, and what it scores"), context.urls.strategy())
     return None
 
 

@@ -88,6 +88,10 @@ def verdict(them: Sequence[Outcome]) -> str:
 
 def calibration_table(context: Context) -> Table | None:
     """Return each team's estimates over its closed cycles; None where no bet of a closed cycle was done."""
+    return context.once("calibrations", lambda: _calibration_table(context))
+
+
+def _calibration_table(context: Context) -> Table | None:
     every = _all(context)
     if not every:
         return None
