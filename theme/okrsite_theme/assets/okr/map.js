@@ -8,6 +8,12 @@ const attribute = (element, name, value) => {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
+const drawing = (name, kind) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  element.setAttribute("class", kind);
+  return element;
+};
+
 const branch = (x0, y0, x1, y1) => {
   if (y0 === y1) return `M${x0} ${y0}H${x1}`;
   const turn = x0 + 24;
@@ -44,14 +50,30 @@ class AlignmentMap {
     this.root = root;
     this.frame = root.querySelector(".okr-map__frame");
     this.svg = this.frame.querySelector("svg");
+    this.all = this.svg.firstElementChild;
+    this.extent = drawing("svg", "okr-map__extent");
+    const sheet = document.createElement("div"), hold = document.createElement("div");
+    sheet.className = "okr-map__sheet";
+    this.frame.append(sheet);
+    sheet.append(this.extent, hold);
+    hold.append(this.svg);
     this.heads = this.svg.querySelector(".okr-map__heads");
     this.lane = this.svg.querySelector(".okr-map__lane");
+    // What is in focus shows through a veil with holes: one shape to draw, however many nodes there are.
+    this.veil = drawing("path", "okr-map__veil");
+    this.lit = drawing("path", "okr-map__lit");
+    this.here = drawing("path", "okr-map__here");
+    const focus = drawing("g", "okr-map__focus");
+    focus.append(this.veil, this.lit, this.here);
+    this.heads.before(focus);
     this.said = root.querySelector(".okr-map__said");
     this.own = "own" in root.dataset;
     this.rights = root.dataset.rights.split(" ").map(Number);
     this.firstColumn = +root.dataset.first;
     this.read();
     this.listen();
+    this.clear();
+    this.measure();
     root.classList.add("is-live");
     for (const part of root.querySelectorAll(".okr-map__bar, .okr-map__how")) part.hidden = false;
     this.restore();
@@ -108,7 +130,22 @@ class AlignmentMap {
     this.open = this.base();
   }
 
+  // The drawing itself keeps the size of the map with everything open: to resize it would set all its texts anew.
+
+  measure() {
+    const { open } = this;
+    this.open = new Set(this.nodes.keys());
+    this.arrange();
+    this.whole = { width: Math.max(...this.rights), height: this.height };
+    this.open = open;
+  }
+
   layout() {
+    this.arrange();
+    this.show();
+  }
+
+  arrange() {
     const nodes = this.nodes.values();
     for (const node of nodes) node.shown = null;
     const put = (node, top) => {
@@ -135,7 +172,6 @@ class AlignmentMap {
       for (const node of alone) bottom = put(node, bottom + GAP);
     }
     this.height = Math.max(bottom, HEAD) + FOOT;
-    this.show();
   }
 
   show() {
@@ -150,7 +186,7 @@ class AlignmentMap {
     }
     for (const { element, child, parent, other } of this.paths) {
       if (!child.shown || !parent.shown) {
-        element.removeAttribute("d");
+        if (element.hasAttribute("d")) element.removeAttribute("d");
         continue;
       }
       const here = child.y + PORT, there = parent.y + PORT, right = parent.x + parent.w;
@@ -172,12 +208,15 @@ class AlignmentMap {
   }
 
   resize() {
-    attribute(this.svg, "viewBox", `0 0 ${this.width} ${this.height}`);
-    attribute(this.svg, "width", String(Math.round(this.width * this.zoom)));
-    attribute(this.svg, "height", String(Math.round(this.height * this.zoom)));
-    attribute(this.heads.firstElementChild, "width", String(this.width));
+    for (const [element, { width, height }] of [[this.extent, this], [this.svg, this.whole]]) {
+      const wide = Math.round(width * this.zoom), high = Math.round(height * this.zoom);
+      attribute(element, "viewBox", `0 0 ${wide} ${high}`);
+      attribute(element, "width", String(wide));
+      attribute(element, "height", String(high));
+    }
+    attribute(this.all, "transform", `scale(${this.zoom})`);
+    attribute(this.heads.firstElementChild, "width", String(this.whole.width));
     attribute(this.lane.firstElementChild, "d", `M0 .5H${this.width}`);
-    this.stick();
   }
 
   stick() {
@@ -190,10 +229,10 @@ class AlignmentMap {
     const before = node && node.shown ? node.y : null;
     act();
     this.layout();
-    if (before !== null && node.shown) this.frame.scrollTop += (node.y - before) * this.zoom;
-    this.stick();
     this.tell();
     this.write();
+    if (before !== null && node.shown && node.y !== before) this.frame.scrollTop += (node.y - before) * this.zoom;
+    this.stick();
   }
 
   toggle(node) {
@@ -236,16 +275,9 @@ class AlignmentMap {
 
   tell() {
     const node = this.focus;
-    this.root.classList.toggle("is-focused", Boolean(node));
     this.said.hidden = !node;
     const up = node ? this.reach(node, "above") : new Set(), down = node ? this.reach(node, "below") : new Set();
-    for (const one of this.nodes.values()) {
-      one.element.classList.toggle("is-on", up.has(one) || down.has(one));
-      one.element.classList.toggle("is-here", one === node);
-    }
-    for (const { element, child, parent } of this.paths) {
-      element.classList.toggle("is-on", (up.has(child) && up.has(parent)) || (down.has(child) && down.has(parent)));
-    }
+    this.light(node, up, down);
     for (const button of this.root.querySelectorAll("[data-to]")) button.setAttribute("aria-pressed", String(+button.dataset.to === (this.to ?? this.firstColumn)));
     if (!node) return;
     const [name, words, link] = this.said.children;
@@ -254,6 +286,22 @@ class AlignmentMap {
     const href = node.link.getAttribute("href");
     link.hidden = !href;
     if (href) link.setAttribute("href", href);
+  }
+
+  light(node, up, down) {
+    const on = [...new Set([...up, ...down])].filter((one) => one.shown);
+    this.root.dataset.on = on.map((one) => one.id).join(" ");
+    if (!node || !node.shown) {
+      for (const part of [this.veil, this.lit, this.here]) part.removeAttribute("d");
+      return;
+    }
+    const hole = ({ x, y, w, h, more }) => more
+      ? `M${x - 1} ${y - 1}h${w + 2}v7h14v18h-14v${Math.max(h - 23, 0)}h${-w - 2}z` : `M${x - 1} ${y - 1}h${w + 2}v${h + 2}h${-w - 2}z`;
+    const both = (set, { child, parent }) => set.has(child) && set.has(parent);
+    const lines = this.paths.filter((path) => both(up, path) || both(down, path));
+    attribute(this.veil, "d", `M0 0H${this.whole.width}V${this.whole.height}H0Z${on.map(hole).join("")}`);
+    attribute(this.lit, "d", lines.map((path) => path.element.getAttribute("d") || "").join(""));
+    attribute(this.here, "d", `M${node.x} ${node.y}h${node.w}v${node.h}h${-node.w}z`);
   }
 
   bring(node) {
@@ -315,8 +363,9 @@ class AlignmentMap {
     this.zoom = 1;
     this.layout();
     this.zoom = this.first = this.fitting(READABLE);
-    this.frame.scrollLeft = this.frame.scrollTop = 0;
     this.resize();
+    this.frame.scrollLeft = this.frame.scrollTop = 0;
+    this.stick();
     this.tell();
   }
 
