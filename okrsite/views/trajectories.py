@@ -35,18 +35,22 @@ class _Measure:
     factor: Fraction
     like: Quantity | None
 
+    def scaled(self, value: Fraction) -> Fraction:
+        return value if self.factor is _ONE else value * self.factor
+
     def number(self, value: Fraction) -> float:
-        return to_float(value if self.factor is _ONE else value * self.factor)
+        return to_float(self.scaled(value))
 
     def value(self, value: Fraction | None) -> float | None:
         return None if value is None else self.number(value)
 
     def text(self, value: Fraction) -> str:
+        own = self.scaled(value)
         if self.like is None:
-            return numbers.short(value * self.factor)
-        needed = numbers.decimals(value * self.factor)
+            return numbers.short(own)
+        needed = numbers.decimals(own)
         places = max(self.like.style.decimals, min(2 if needed is None else needed, 2))
-        return render_value(value * self.factor, self.like, decimals=None if self.like.style.magnitude else places)
+        return render_value(own, self.like, decimals=None if self.like.style.magnitude else places)
 
     def style(self) -> NumberStyle:
         if self.like is None or self.like.style.parts:
