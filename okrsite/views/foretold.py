@@ -36,7 +36,7 @@ def outcome_table(context: Context, cycle: Cycle, them: Sequence[Outcome]) -> Ta
         Column(_("Bets done")),
         Column(_("Estimated"), number=True),
         Column(_("Moved"), number=True),
-        Column(_("Came true"), number=True),
+        Column(_("Of the estimate"), number=True),
     )
     caption = _("Estimates and movements of {cycle}").format(cycle=cycle.id)
     return Table(caption, columns, tuple(_outcome(context, one) for one in them))
@@ -74,13 +74,13 @@ def honest_words(them: Sequence[Outcome]) -> str:
 
 
 def verdict(them: Sequence[Outcome]) -> str:
-    """Return how much of what was estimated came true; empty where nothing can be said."""
+    """Return how far key results moved beside what was estimated; empty where nothing can be said."""
     found = calibrated(them)
     if found.ratio is None:
         return ""
     text = ngettext(
-        "{share} of what was estimated came true, over {n} key result.",
-        "{share} of what was estimated came true, over {n} key results.",
+        "{n} key result moved by {share} of what was estimated for it.",
+        "{n} key results moved by {share} of what was estimated for them.",
         found.n,
     )
     return text.format(share=numbers.percent(found.ratio))
@@ -109,7 +109,7 @@ def _calibration_table(context: Context) -> Table | None:
         for id in tree_order(context)
         if id in by_team
     ]
-    return Table(_("How much of what teams estimated came true"), columns, tuple(rows))
+    return Table(_("How far key results moved, of what their teams estimated"), columns, tuple(rows))
 
 
 def _team_row(context: Context, id: str, cycles: Sequence[Calibration | None], over_all: Calibration) -> Row:

@@ -164,7 +164,7 @@ def roadmap(
         levels=() if embedded else levels(context, cycle, ROADMAP),
         eyebrow=_eyebrow(context, cycle, embedded=embedded),
         fact=_fact(cycle, bets),
-        act=_act(context, plans),
+        act=_act(context, plans, over=over),
         stats=_stats(context, whole, bets, plans) if whole and bets else (),
         horizons=_horizons(context, cycle, bets) if cycle else (),
         schedule=schedule(context, cycle, bets) if cycle else None,
@@ -183,7 +183,7 @@ def roadmap(
 
 
 def _eyebrow(context: Context, cycle: Cycle | None, *, embedded: bool) -> tuple[Ref, ...]:
-    head = (Ref(_("Roadmap"), context.urls.roadmap() if embedded else ""),)
+    head = (Ref(_("Roadmap"), context.urls.roadmap()),) if embedded else ()
     if cycle is None:
         return head
     return (*head, Ref(cycle.id, context.urls.cycle(cycle)), *map(Ref, running_days(context, cycle)))
@@ -199,15 +199,18 @@ def _fact(cycle: Cycle | None, bets: Sequence[Initiative]) -> str:
     return ngettext("{bets} on {n} key result.", "{bets} on {n} key results.", moved).format(bets=_count(live))
 
 
-def _act(context: Context, plans: Planned) -> str:
+def _act(context: Context, plans: Planned, *, over: bool) -> str:
     """Return whether the plans reach their targets, and which of them falls furthest short."""
     every = len(plans.short) + len(plans.enough)
     if not every:
         return ""
     if not plans.short:
-        return ngettext("The plan reaches its target.", "All {n} plans reach their targets.", every)
+        past = ngettext("The plan reached its target.", "All {n} plans reached their targets.", every)
+        return past if over else ngettext("The plan reaches its target.", "All {n} plans reach their targets.", every)
     worst = plans.short[0]
     count = ngettext("{n} of {all} plans falls short", "{n} of {all} plans fall short", len(plans.short))
+    if over:
+        count = ngettext("{n} of {all} plans fell short", "{n} of {all} plans fell short", len(plans.short))
     text = _("{count}, “{title}” most: {said}.")
     return text.format(count=count.format(all=every), title=worst.title, said=message(context, worst))
 

@@ -68,7 +68,6 @@ class StrategyView:
     """What the page shows, one strategy document after the other."""
 
     levels: tuple[Ref, ...]
-    eyebrow: tuple[Ref, ...]
     fact: str
     act: str
     statements: tuple[Statement, ...]
@@ -102,7 +101,6 @@ def strategy_view(context: Context) -> StrategyView:
     one = strategies[0].where if len(strategies) == 1 else None
     return StrategyView(
         levels=levels(context, shown_cycle(context.graph, context.as_of), STRATEGY),
-        eyebrow=(Ref(_("Strategy")), *(Ref(strategy.horizon) for strategy in strategies[:1] if strategy.horizon)),
         fact=_fact(context),
         act=_act(context),
         statements=tuple(_statement(context, strategy) for strategy in strategies),

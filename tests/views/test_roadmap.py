@@ -293,6 +293,7 @@ def test_after_the_close_estimates_stand_beside_movements() -> None:
     context = with_bets(bets, goals, date(2026, 12, 1))
     view = view_of(context)
     assert view.over
+    assert view.act.startswith("1 of 2 plans fell short")
     assert view.told
     assert view.told.table
     row = [cell.text for cell in view.told.table.rows[0].cells]
@@ -305,7 +306,7 @@ def test_after_the_close_estimates_stand_beside_movements() -> None:
         "100\u2009%",
     ]
     assert "which of them moved it can't be told" in view.told.honest
-    assert view.told.fact == "100\u2009% of what was estimated came true, over 1 key result."
+    assert view.told.fact == "1 key result moved by 100\u2009% of what was estimated for it."
     assert view.told.teams
     assert [cell.text for cell in view.told.teams.rows[0].cells] == ["Onboarding", "100\u2009%", "100\u2009%", "1"]
 
