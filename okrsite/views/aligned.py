@@ -47,7 +47,7 @@ def sentence(context: Context, cycle: Cycle) -> Sentence:
     """Return how many objectives lead to the company's, and which stand alone."""
     found = figures(context)[cycle.id]
     if not found.total:
-        return Sentence(_("No team has an agreed objective in {cycle} yet.").format(cycle=cycle.id))
+        return Sentence(_("No team below the company has an agreed objective in {cycle}.").format(cycle=cycle.id))
     over = context.card.states[cycle.id] is CycleState.CLOSED
     return Sentence(_fact(context, found, over), _alone(context, found.orphans, over))
 
@@ -100,12 +100,13 @@ def values(context: Context, cycle: Cycle, made: CycleMap) -> tuple[Stat, ...]:
     bets = [id for id, spot in made.spots.items() if spot.kind == "initiative"]
     idle = [id for id in bets if made.spots[id].parent is None]
     words = ngettext("{n} leads to no objective", "{n} lead to no objective", len(idle))
+    linked = _("each with an objective") if bets else _("none in this cycle")
     stands = Stat(_("Stand alone"), value=str(len(found.orphans)), more=_teams_of(context, found.orphans))
     return (
         *((Stat(share.name, value=share.value, more=(Ref(teams),)),) if share else ()),
         *((stands,) if share else ()),
         _bare(context, cycle, found),
-        Stat(_("Initiatives"), value=str(len(bets)), more=(Ref(words if idle else _("each with an objective")),)),
+        Stat(_("Initiatives"), value=str(len(bets)), more=(Ref(words if idle else linked),)),
     )
 
 

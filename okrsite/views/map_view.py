@@ -251,7 +251,7 @@ def _path(child: Box, parent: Box, kind: str) -> Path:
     here, there = child.y + layout.PORT, parent.y + layout.PORT
     if kind == "other":
         right = parent.x + parent.width
-        d = layout.curve(child.x, here + 5, right if right < child.x else parent.x, there + 5)
+        d = layout.curve(child.x, here + 5, right if right < child.x else parent.x, there + 13)
     elif child.inside:
         d = layout.inner_path(parent.x + 7, parent.y + parent.height, child.x, here)
     else:

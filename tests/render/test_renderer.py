@@ -115,7 +115,7 @@ def test_no_template_holds_an_inline_style_an_inline_script_or_another_host() ->
 
 def test_the_script_is_small_and_works_under_a_strict_policy() -> None:
     script = (THEME / "assets" / "okr" / "map.js").read_text(encoding="utf-8")
-    assert len(script) <= 20_000
+    assert len(script) <= 24_000
     assert not re.search(r"innerHTML|insertAdjacent|\beval\b|Function\(|\.style\b|cssText|import|fetch\(|://", script)
 
 

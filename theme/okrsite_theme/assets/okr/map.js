@@ -1,22 +1,21 @@
 // The map of alignment: open and close, focus, filter, move, zoom, and the state in the page's address.
 // It lays out as okrsite/views/map_layout.py does; without this script the map scrolls and the outline has everything.
 
-const GAP = 10, TOPS = 20, HEAD = 34, LANE = 44, PORT = 15, ROUND = 6, FOOT = 8;
+const GAP = 10, TOPS = 20, HEAD = 34, LANE = 44, PORT = 15, ROUND = 6, FOOT = 8, MARK = 14;
 const SMALLEST = 0.3, LARGEST = 2.5, READABLE = 0.85, FEW = 30;
 const KEYS = ["focus", "team", "status", "to", "open", "shut", "zoom"];
 const attribute = (element, name, value) => {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 };
 
-const drawing = (name, kind) => {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+const drawing = (svg, name, kind) => {
+  const element = document.createElementNS(svg.namespaceURI, name);
   element.setAttribute("class", kind);
   return element;
 };
 
-const branch = (x0, y0, x1, y1) => {
+const branch = (x0, y0, x1, y1, turn = x0 + 24) => {
   if (y0 === y1) return `M${x0} ${y0}H${x1}`;
-  const turn = x0 + 24;
   return `M${x0} ${y0}H${turn - ROUND}Q${turn} ${y0} ${turn} ${y0 + ROUND}V${y1 - ROUND}Q${turn} ${y1} ${turn + ROUND} ${y1}H${x1}`;
 };
 const inner = (x0, y0, x1, y1) => `M${x0} ${y0}V${y1 - ROUND}Q${x0} ${y1} ${x0 + ROUND} ${y1}H${x1}`;
@@ -51,7 +50,7 @@ class AlignmentMap {
     this.frame = root.querySelector(".okr-map__frame");
     this.svg = this.frame.querySelector("svg");
     this.all = this.svg.firstElementChild;
-    this.extent = drawing("svg", "okr-map__extent");
+    this.extent = drawing(this.svg, "svg", "okr-map__extent");
     const sheet = document.createElement("div"), hold = document.createElement("div");
     sheet.className = "okr-map__sheet";
     this.frame.append(sheet);
@@ -60,10 +59,10 @@ class AlignmentMap {
     this.heads = this.svg.querySelector(".okr-map__heads");
     this.lane = this.svg.querySelector(".okr-map__lane");
     // What is in focus shows through a veil with holes: one shape to draw, however many nodes there are.
-    this.veil = drawing("path", "okr-map__veil");
-    this.lit = drawing("path", "okr-map__lit");
-    this.here = drawing("path", "okr-map__here");
-    const focus = drawing("g", "okr-map__focus");
+    this.veil = drawing(this.svg, "path", "okr-map__veil");
+    this.lit = drawing(this.svg, "path", "okr-map__lit");
+    this.here = drawing(this.svg, "path", "okr-map__here");
+    const focus = drawing(this.svg, "g", "okr-map__focus");
     focus.append(this.veil, this.lit, this.here);
     this.heads.before(focus);
     this.said = root.querySelector(".okr-map__said");
@@ -190,7 +189,7 @@ class AlignmentMap {
         continue;
       }
       const here = child.y + PORT, there = parent.y + PORT, right = parent.x + parent.w;
-      if (other) attribute(element, "d", curve(child.x, here + 5, right < child.x ? right : parent.x, there + 5));
+      if (other) attribute(element, "d", curve(child.x, here + 5, right < child.x ? right : parent.x, there + 13));
       else if (child.inside) attribute(element, "d", inner(parent.x + 7, parent.y + parent.h, child.x, here));
       else attribute(element, "d", branch(right, there, child.x, here));
     }
@@ -300,8 +299,16 @@ class AlignmentMap {
     const both = (set, { child, parent }) => set.has(child) && set.has(parent);
     const lines = this.paths.filter((path) => both(up, path) || both(down, path));
     attribute(this.veil, "d", `M0 0H${this.whole.width}V${this.whole.height}H0Z${on.map(hole).join("")}`);
-    attribute(this.lit, "d", lines.map((path) => path.element.getAttribute("d") || "").join(""));
-    attribute(this.here, "d", `M${node.x} ${node.y}h${node.w}v${node.h}h${-node.w}z`);
+    attribute(this.lit, "d", lines.map((path) => this.bright(path)).join(""));
+    const { x, y, w, h, more } = node;
+    attribute(this.here, "d", more ? `M${x + w} ${y + 6}V${y}H${x}V${y + h}H${x + w}V${y + 24}` : `M${x} ${y}h${w}v${h}h${-w}z`);
+  }
+
+  // A line in focus begins beside the mark of its parent: it would strike it out.
+
+  bright({ element, child, parent, other }) {
+    if (!child.shown || !parent.shown || other || child.inside) return element.getAttribute("d") || "";
+    return branch(parent.x + parent.w + MARK, parent.y + PORT, child.x, child.y + PORT, parent.x + parent.w + 24);
   }
 
   bring(node) {
