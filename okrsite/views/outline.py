@@ -85,7 +85,7 @@ def _branch(context: Context, it: Drawn, ties: dict[str, list[Tie]], id: str, pa
         key=said.key,
         named=" ".join(_named(tie) for tie in mine if tie.primary),
         also=others,
-        open=bool(own) or id in it.opened,
+        open=id in it.opened or 0 < own == len(below),
         count=_count(it.made, id),
         children=tuple(_branch(context, it, ties, child, page) for child in below),
     )

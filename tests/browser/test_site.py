@@ -18,6 +18,7 @@ PAGES = {
     "open cycle": "cycles/2026-q3/",
     "closed cycle": "cycles/2026-q2/",
     "retrospective": "cycles/2026-q2/onboarding/",
+    "alignment": "alignment/",
     "teams": "teams/",
     "team": "teams/onboarding/",
     "archive": "archive/",
