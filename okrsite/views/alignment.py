@@ -60,7 +60,7 @@ def _page(address: str, title: str, view: AlignmentView) -> Page:
         description=_("From the strategy's pillars through company and teams to initiatives, and who stands alone."),
         template=TEMPLATE,
         view=view,
-        found=(Found("", title, f"{view.fact} {view.act}"),),
+        found=(Found("", title),),
     )
 
 

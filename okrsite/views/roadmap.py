@@ -123,7 +123,7 @@ def _page(address: str, cycle: Cycle | None, view: RoadmapView, found: tuple[Fou
         description=_("The bets of {cycle}: now, next and later, and whether they add up.").format(cycle=name),
         template="roadmap.html",
         view=view,
-        found=(Found("", title, view.fact), *found),
+        found=(Found("", title), *found),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from okrsite.views.context import Context
 from okrsite.views.findings import severity_mark, words
 from okrsite.views.marks import foot
-from okrsite.views.page import Heading, Page
+from okrsite.views.page import Found, Heading, Page
 from okrsite.views.parts import Foot, Paragraph, Ref, StatusMark
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import slug
@@ -43,6 +43,7 @@ def rule_pages(context: Context) -> Iterator[Page]:
             template="rule.html",
             view=view,
             toc=_headings(view),
+            found=(Found("", f"{rule.code} {rule.name}", f"{rule.what} {rule.why}"),),
         )
 
 

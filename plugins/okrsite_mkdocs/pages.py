@@ -127,8 +127,11 @@ def joined(fragment: str, body: str) -> str:
 
 
 def _let_search(page: OkrPage, body: str, view: View) -> None:
-    """Say what the search is to know: the places that the view names, or its title and description."""
-    places = (Found("", view.title, view.description),) if view.found is None else view.found
+    """Say what the search is to know: the places that the view names, or its title.
+
+    Not its description, which may name objectives; those are found on their own pages.
+    """
+    places = (Found("", view.title),) if view.found is None else view.found
     if view.searchable:
         page.searched = "".join(map(_found, places)) + body
     elif body.strip():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -186,11 +185,16 @@ def test_what_is_not_public_is_neither_exported_nor_shown(here: Folder) -> None:
         assert (result.exit_code, result.stdout) == (1, ""), command
 
 
-def test_help_is_quick() -> None:
-    script = Path(sys.executable).with_name("okrsite")
-    times = []
-    for _ in range(7):
-        started = time.perf_counter()
-        subprocess.run([script, "--help"], check=True, capture_output=True)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.3
+def test_help_loads_nothing_that_takes_time() -> None:
+    code = """
+import sys
+from okrsite.cli.main import main
+sys.argv = ["okrsite", "--help"]
+try:
+    main()
+except SystemExit:
+    print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"mkdocs", "material", "pydantic", "matplotlib", "jinja2", "markdown", "rich", "yaml"}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 from projects import OBJECTIVES, Folder
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def free_port() -> int:
