@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 Asked = TypeVar("Asked")
 WORTH_IT = 200
 """From how many renderings on a second process pays for itself."""
-_WINDOW = 64
+_WINDOW = 1024
 _PATIENCE = 0.2
 
 

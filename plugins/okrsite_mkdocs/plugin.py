@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -27,7 +26,7 @@ from okrsite_mkdocs import marks
 from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.order import Progress
-from okrsite_mkdocs.pages import OkrPage, joined, register, show
+from okrsite_mkdocs.pages import OkrPage, joined, register, show, waits
 from okrsite_mkdocs.sources import STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
@@ -42,7 +41,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     edition: Edition
     views: dict[str, View]
     progress: Progress
-    ahead: Ahead[OkrPage]
+    ahead: Ahead[OkrPage] = Ahead(lambda page: "", ())
     shown: str | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -80,7 +79,10 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         self.edition = edition_of(self.press, report, config)
         self.bridge.edition = self.edition
         self.views = register(self.edition, files, config, named_pages(files, config))
-        self.progress = Progress(len(files.documentation_pages()))
+        pages = [file.page for file in files.documentation_pages()]
+        self.progress = Progress(len(pages))
+        self.ahead.stop()
+        self.ahead = Ahead(self._rendered, [page for page in pages if waits(page, self.views)])
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -103,13 +105,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
             page.entitle(view)
         return show(page, html, view, lambda: self.edition.fragment(view, page.url)) if view else html
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Begin to render what the pages will show when they are written."""
-        waiting = [file.page for file in files.documentation_pages() if isinstance(file.page, OkrPage)]
-        self.ahead = Ahead(self._rendered, [page for page in waiting if page.view])
-
     def _rendered(self, page: OkrPage) -> str:
-        return self.edition.fragment(page.view, page.url) if page.view else ""
+        return self.edition.fragment(self.views[page.file.src_uri], page.url)
 
     @event_priority(100)
     def _before_search(
