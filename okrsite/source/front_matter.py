@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from okrsite.source.nodes import Mapping, Node, YamlError
+from okrsite.source.faults import YamlError
+from okrsite.source.nodes import Mapping, Node
 from okrsite.source.traps import parse_as_meant
 
 MAX_BYTES = 1_000_000

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from okrsite.source.nodes import Node, parse
+from okrsite.source.events import parse
+from okrsite.source.nodes import Node
 from okrsite.source.shapes import list_keys, value_keys
 
 _LINE = re.compile(

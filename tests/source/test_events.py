@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsite.source import nodes
-from okrsite.source.nodes import Mapping, Node, Scalar, Sequence, YamlError, parse
+from okrsite.source import events
+from okrsite.source.events import parse
+from okrsite.source.faults import YamlError
+from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.source.read import SourceFile, read
 
 TEXT = "a: [1, 'b']  # c\nd:\n- e: |\n    f\n  g: \"h\n    i\"\nk:\n"
@@ -33,7 +35,7 @@ def test_an_empty_value_is_null_and_a_quoted_one_is_not() -> None:
 
 def test_python_alone_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast, _ = parse(TEXT)
-    monkeypatch.setattr(nodes, "_PARSER", nodes._PurePythonParser)
+    monkeypatch.setattr(events, "_PARSER", events._PurePythonParser)
     slow, _ = parse(TEXT)
     assert said(slow) == said(fast)
 
