@@ -6,9 +6,13 @@
 
 from __future__ import annotations
 
+import re
+
 from okrsite.diagnostics import Diagnostic, Severity, Where
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_ROOM = 300
+_QUOTED = re.compile(r"`([^`]{100})[^`]{20,}`")
 
 CODES: dict[str, tuple[str, Severity]] = {
     "unreadable-document": ("OKR101", ERROR),
@@ -86,6 +90,18 @@ def finding(
     subject: str | None = None,
     severity: Severity | None = None,
 ) -> Diagnostic:
-    """A diagnostic with the code and the usual severity of the rule `name`; KeyError for an unknown name."""
+    """A diagnostic with the code and the usual severity of the rule `name`; KeyError for an unknown name.
+
+    What stands in backticks is cut where it makes a message or a hint too long to read.
+    """
     code, usual = CODES[name]
-    return Diagnostic(code, name, severity or usual, where, message, hint, subject)
+    return Diagnostic(code, name, severity or usual, where, _brief(message), hint and _brief(hint), subject)
+
+
+def _brief(words: str) -> str:
+    r"""Words in which no value is so long that it hides the others.
+
+    >>> len(_brief("`" + "1" * 100_000 + "` is no number"))
+    116
+    """
+    return words if len(words) <= _ROOM else _QUOTED.sub(r"`\1…`", words)

@@ -16,6 +16,9 @@ from types import MappingProxyType
 CADENCES: Mapping[str, int] = MappingProxyType({"weekly": 7, "biweekly": 14, "monthly": 0})
 """Days between two check-ins; `monthly` follows the calendar instead."""
 
+YEARS = range(1900, 3000)
+"""The years that cycles and as-of days lie in; another is mistyped, and reckoning near the calendar's ends fails."""
+
 # Every reading of a cycle asks for the same few shares.
 _share = lru_cache(maxsize=4096)(Fraction)
 _MONTHS_OF = {"Q": 3, "H": 6}
@@ -175,7 +178,7 @@ def _fiscal_year(year: str, first_month: int) -> tuple[str, int]:
 
 def _stretch(name: str, first: int, months: int) -> Cycle | None:
     last = first + months - 1
-    if not date.min.year * 12 <= first <= last < (date.max.year + 1) * 12:
+    if not YEARS.start * 12 <= first <= last < YEARS.stop * 12:
         return None
     year, month = last // 12, last % 12 + 1
     return Cycle(name, date(first // 12, first % 12 + 1, 1), date(year, month, calendar.monthrange(year, month)[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from okrsite.codes import finding
@@ -45,6 +45,16 @@ def joined(text: str, objective: str) -> str:
     ('ONB-1.completion', 'ONB-1.completion')
     """
     return objective + text if text.startswith(".") else text
+
+
+def path_told(steps: Sequence[str]) -> str:
+    """The ids along a path with arrows between them, those in the middle of a long one left out.
+
+    >>> path_told(["A", "B", "A"]), path_told([f"A{step}" for step in range(3000)])
+    ('`A` → `B` → `A`', '`A0` → `A1` → `A2` → `A3` → `A4` → `A5` → … → `A2998` → `A2999`')
+    """
+    named = [f"`{step}`" for step in steps]
+    return " → ".join([*named[:6], "…", *named[-2:]] if len(named) > 12 else named)
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ def build_objective(entry: Placed, key_results: Sequence[KeyResult], shop: Works
     references, document = shop.references, entry.document
     return Objective(
         id=entry.id,
-        title=written.objective,
+        title=written.objective or entry.id,
         team=entry.team,
         cycle=entry.cycle.id,
         where=entry.where,
@@ -105,7 +105,7 @@ def _key_result(
     milestones, fault = _milestones(entry, written, shop)
     return KeyResult(
         id=entry.id,
-        title=written.key_result,
+        title=written.key_result or entry.id,
         objective=own,
         type=measured.type,
         where=entry.where,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.entries import Key, Placed
-from okrsite.model.names import NameSpace, joined
+from okrsite.model.names import NameSpace, joined, path_told
 from okrsite.source.read import Document
 
 SUPPORTABLE = ("objective", "key_result", "pillar")
@@ -115,7 +115,7 @@ def _order(entry: Placed) -> tuple[str, int, int]:
 
 
 def _cut(entry: Placed, end: str, circle: list[str], key: str, rule: str) -> Diagnostic:
-    path = " → ".join(f"`{step}`" for step in _from(circle, entry.id))
+    path = path_told(_from(circle, entry.id))
     where = entry.document.where(*entry.key, key, value=True)
     message = f"`{key}` runs in a circle: {path}"
     return finding(rule, where, message, f"Remove `{end}` from `{key}` here, or another step.", entry.id)

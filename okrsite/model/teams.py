@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where, nearest
+from okrsite.model.names import is_id, path_told
 from okrsite.model.organization import Link, Team
 from okrsite.source.documents import TeamDocument
 from okrsite.source.entries import LinkEntry
@@ -83,9 +84,16 @@ def _team(own: str, written: TeamDocument, where: Where, uri: str) -> Team:
 
 def _undocumented(text: str, where: Where, teams: Mapping[str, Team]) -> Diagnostic:
     close = nearest(text, [name for name, team in teams.items() if team.where])
-    hint = f"Did you mean `{close}`? " if close else ""
-    hint += f"Or write a document with `okr: team` and `id: {text}`."
-    return finding("undocumented-team", where, f"the team `{text}` has no document", hint, text)
+    return finding("undocumented-team", where, f"the team `{text}` has no document", _mend(text, close), text)
+
+
+def _mend(text: str, close: str | None) -> str:
+    if not is_id(text):
+        return (
+            f"Did you mean `{close}`?" if close else "Name a team by its id, which has letters, digits, `.`, `_`, `-`."
+        )
+    document = f"rite a document with `okr: team` and `id: {text}`."
+    return f"Did you mean `{close}`? Or w{document}" if close else f"W{document}"
 
 
 def _with_parents(
@@ -95,15 +103,23 @@ def _with_parents(
         name: None if name == root else known[team.parent.lower()] if team.parent else root
         for name, team in teams.items()
     }
+    if teams[root].parent:
+        findings.append(_topped(teams[root]))
     for name in sorted(parents):
         circle = _circle(name, parents)
         if circle:
             where = teams[name].where or Where("mkdocs.yml")
-            path = " → ".join(f"`{step}`" for step in circle)
+            path = path_told(circle)
             hint = "Give one of them a parent outside of the circle."
             findings.append(finding("circular-teams", where, f"teams lie below themselves: {path}", hint, name))
             parents[name] = root
     return {name: replace(team, parent=parents[name]) for name, team in teams.items()}
+
+
+def _topped(root: Team) -> Diagnostic:
+    message = f"`{root.id}` is the team at the top, and has the parent `{root.parent}`"
+    hint = "Remove `parent`, or name another team as `root` in the configuration."
+    return finding("circular-teams", root.where or Where("mkdocs.yml"), message, hint, root.id)
 
 
 def _circle(name: str, parents: Mapping[str, str | None]) -> list[str]:

@@ -1,7 +1,7 @@
 """Teams lie below themselves.
 
 Why:
-The organisation is a tree: following the parents has to end at the root.
+The organisation is a tree: following the parents has to end at the root, which has none.
 
 Bad:
 okr: team

@@ -207,6 +207,44 @@ def test_teams_that_lie_below_themselves_are_put_below_the_root() -> None:
     assert sorted(team.level for team in made.graph.teams.values()) == [0, 1, 2, 3]
 
 
+def test_the_team_at_the_top_has_no_parent_and_one_that_is_written_is_told() -> None:
+    made = reported("okr: team\nid: onboarding\nparent: a", "okr: team\nid: a\nparent: onboarding")
+    assert [one.message for one in made.findings] == ["`onboarding` is the team at the top, and has the parent `a`"]
+    assert (made.graph.teams["onboarding"].level, made.graph.teams["a"].level) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("team", "hint"),
+    [
+        ("growth", "Write a document with `okr: team` and `id: growth`."),
+        ("onbording", "Did you mean `onboarding`? Or write a document with `okr: team` and `id: onbording`."),
+        ("../x", "Name a team by its id, which has letters, digits, `.`, `_`, `-`."),
+    ],
+)
+def test_the_hint_for_a_team_without_a_document_can_be_followed(team: str, hint: str) -> None:
+    made = reported("okr: team\nid: onboarding", f"okr: roadmap\nteam: {team}\ncycle: 2026-Q3")
+    assert [one.hint for one in made.findings if one.name == "undocumented-team"] == [hint]
+
+
+def test_what_has_no_words_is_called_by_its_id() -> None:
+    made = reported(
+        objectives("- id: ONB-1\n  context: Why\n  key_results:\n    - id: .a\n      baseline: 1\n      target: 2")
+    )
+    assert (made.graph.objectives["ONB-1"].title, made.graph.key_results["ONB-1.a"].title) == ("ONB-1", "ONB-1.a")
+
+
+@pytest.mark.parametrize("length", [13, 2000])
+def test_a_long_circle_is_told_in_a_line_that_can_be_read(length: int) -> None:
+    body = "\n".join(f"- id: O{n}\n  objective: O\n  supports: O{(n + 1) % length}" for n in range(length))
+    (circle,) = (one for one in reported(objectives(body)).findings if one.name == "circular-support")
+    assert " → … → " in circle.message and len(circle.message) < 150
+
+
+def test_a_value_of_a_hundred_thousand_digits_does_not_fill_the_screen() -> None:
+    _, made = key_result(f"baseline: 1\ntarget: {'1' * 100_000}")
+    assert made.findings and all(len(one.message) + len(one.hint or "") < 500 for one in made.findings)
+
+
 def test_the_retrospective_wins_over_a_score_on_the_item_and_says_so() -> None:
     item = objectives("- id: ONB-1\n  objective: A\n  score: 0.5\n  score_reason: Felt right", cycle="2026-Q2")
     close = (
