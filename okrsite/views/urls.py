@@ -12,12 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import KeyResult
 
 _SCHEMES = ("http", "https", "mailto")
+_LONGEST = 200
 _OTHER_THAN_WORDS = re.compile(r"[^\w.-]+")
 
 
@@ -35,6 +37,16 @@ def _part(text: str) -> str:
     return quote(slug(text), safe="")
 
 
+@lru_cache(maxsize=4096)
+def _folder(text: str) -> str:
+    """A text as one folder of an address: no other text's, never `..`, no longer than file systems allow."""
+    own = slug(text)
+    if own == text.lower() and own.strip(".") and len(own.encode()) <= _LONGEST:
+        return quote(own, safe="")
+    start = own.strip(".")[: _LONGEST // 8]
+    return quote(f"{start}-{sha256(text.lower().encode()).hexdigest()[:8]}", safe="")
+
+
 @dataclass(frozen=True, slots=True)
 class Urls:
     """The addresses of the site; `paths` holds other names for the folders."""
@@ -42,7 +54,7 @@ class Urls:
     paths: Mapping[str, str] = field(default_factory=dict)
 
     def _below(self, folder: str, *parts: str) -> str:
-        return "/".join([self.paths.get(folder, folder), *map(_part, parts), ""])
+        return "/".join([self.paths.get(folder, folder), *map(_folder, parts), ""])
 
     def home(self) -> str:
         """The dashboard."""
