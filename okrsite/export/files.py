@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from okrsite.export.data import Data, Exporter
 from okrsite.export.schema import data_schema
@@ -24,25 +25,39 @@ def export_json(context: Context) -> str:
     return json.dumps(Exporter(context).everything(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def api_files(context: Context) -> Iterator[tuple[str, str]]:
-    """Address and text of each data file below `/api/`.
+def api_files(context: Context) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Address of each data file below `/api/`, and what makes its text.
 
     `okrs.json` holds the cycles that are not closed and the list of the others, `cycles/ID.json` one cycle's,
     so that closed ones never change with the days.
     """
-    exporter, urls, states = Exporter(context), context.urls, context.card.states
+    exporter, urls = Exporter(context), context.urls
+    yield urls.data("okrs.json"), lambda: text_of(_now(exporter))
+    for cycle in context.card.states:
+        yield urls.data(f"cycles/{context.cycle(cycle).slug}.json"), partial(_cycle_text, exporter, cycle)
+    yield urls.data("schema/okrs.json"), lambda: text_of(data_schema())
+    yield urls.data("schema/document.json"), lambda: text_of(json_schema())
+    for kind in KINDS:
+        yield urls.data(f"schema/{kind}.json"), partial(_schema_text, kind)
+
+
+def _now(exporter: Exporter) -> Data:
+    context = exporter.context
+    states = context.card.states
     open_ones = [cycle for cycle, state in states.items() if state != CycleState.CLOSED]
     now = exporter.everything(open_ones)
     now["closed"] = [
         {"id": cycle, "url": f"cycles/{context.cycle(cycle).slug}.json"} for cycle in states if cycle not in open_ones
     ]
-    yield urls.data("okrs.json"), text_of(now)
-    for cycle in states:
-        yield urls.data(f"cycles/{context.cycle(cycle).slug}.json"), text_of(_frozen(exporter, cycle))
-    yield urls.data("schema/okrs.json"), text_of(data_schema())
-    yield urls.data("schema/document.json"), text_of(json_schema())
-    for kind in KINDS:
-        yield urls.data(f"schema/{kind}.json"), text_of(json_schema(kind))
+    return now
+
+
+def _schema_text(kind: str) -> str:
+    return text_of(json_schema(kind))
+
+
+def _cycle_text(exporter: Exporter, cycle: str) -> str:
+    return text_of(_frozen(exporter, cycle))
 
 
 def _frozen(exporter: Exporter, cycle: str) -> Data:

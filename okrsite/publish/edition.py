@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -72,14 +73,16 @@ class Edition:
 
         return self._renderer.fragment(template, view, here, directory_urls=self._directory_urls, svg=drawn)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files beside the pages: the build's own data and the redirects."""
-        yield "build.json", self._about()
-        for address, text in api_files(self.context):
-            yield address, text.encode("utf-8")
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The files beside the pages, each with what makes its bytes: the build's own data and the redirects."""
+        yield "build.json", self._about
+        for address, made in api_files(self.context):
+            yield address, partial(_encoded, made)
         for address, target in redirects(self.context):
-            page = redirect_page(address, target, self._title(target), directory_urls=self._directory_urls)
-            yield f"{unquote(address)}index.html", page
+            yield f"{unquote(address)}index.html", partial(self._redirect, address, target)
+
+    def _redirect(self, address: str, target: str) -> bytes:
+        return redirect_page(address, target, self._title(target), directory_urls=self._directory_urls)
 
     def _title(self, target: str) -> str:
         page = self.pages.get(target.partition("#")[0])
@@ -95,3 +98,7 @@ class Edition:
             "version": __version__,
         }
         return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _encoded(made: Callable[[], str]) -> bytes:
+    return made().encode("utf-8")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from typing import TypeGuard
 from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -120,11 +119,6 @@ def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:
     fragment = rendered()
     page.present_anchor_ids |= set(_ID.findall(fragment))
     return joined(fragment, body)
-
-
-def waits(page: Page | None, views: Mapping[str, View]) -> TypeGuard[OkrPage]:
-    """Whether a page's view is left to be rendered when it is written."""
-    return isinstance(page, OkrPage) and page.file.src_uri in views and bool(views[page.file.src_uri].found)
 
 
 def joined(fragment: str, body: str) -> str:

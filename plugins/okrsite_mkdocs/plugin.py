@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from okrsite.publish.ahead import Ahead
 from okrsite.publish.edition import Edition
 from okrsite.publish.press import Press
 from okrsite.report import Report
@@ -25,11 +27,11 @@ from okrsite.views.page import Page as View
 from okrsite_mkdocs import marks
 from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
-from okrsite_mkdocs.order import Progress
-from okrsite_mkdocs.pages import OkrPage, joined, register, show, waits
+from okrsite_mkdocs.pages import OkrPage, joined, register, show
 from okrsite_mkdocs.sources import STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
+Beside = tuple[str, Callable[[], bytes]]
 
 
 class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook has no types
@@ -40,9 +42,10 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     bridge: marks.Bridge
     edition: Edition
     views: dict[str, View]
-    progress: Progress
-    ahead: Ahead[OkrPage] = Ahead(lambda page: "", ())
     shown: str | None = None
+    looking: bool = False
+    site: Path
+    taken: frozenset[str]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept between the builds of one `serve`."""
@@ -79,10 +82,6 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         self.edition = edition_of(self.press, report, config)
         self.bridge.edition = self.edition
         self.views = register(self.edition, files, config, named_pages(files, config))
-        pages = [file.page for file in files.documentation_pages()]
-        self.progress = Progress(len(pages))
-        self.ahead.stop()
-        self.ahead = Ahead(self._rendered, [page for page in pages if waits(page, self.views)])
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -99,21 +98,16 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Show the view that the page has, above what its author wrote."""
-        self.progress.count("Reading pages")
         view = self.views.get(page.file.src_uri)
         if isinstance(page, OkrPage):
             page.entitle(view)
         return show(page, html, view, lambda: self.edition.fragment(view, page.url)) if view else html
-
-    def _rendered(self, page: OkrPage) -> str:
-        return self.edition.fragment(self.views[page.file.src_uri], page.url)
 
     @event_priority(100)
     def _before_search(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell templates the numbers' day as the build's date, and the search what it needs to know."""
-        self.progress.count("Writing pages")
         self.shown = page.content
         if isinstance(page, OkrPage) and page.searched is not None:
             page.content = page.searched
@@ -125,8 +119,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     ) -> TemplateContext:
         """Give the page back what people see."""
         page.content = self.shown
-        if isinstance(page, OkrPage) and page.view:
-            page.content = joined(self.ahead.take(page), page.body)
+        if isinstance(page, OkrPage) and page.view and not self.looking:
+            page.content = joined(self.edition.fragment(page.view, page.url), page.body)
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
@@ -138,13 +132,34 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         context["build_date_utc"] = datetime.combine(self.edition.report.as_of, time(), UTC)
         return context
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Note which places are taken by pages and other files, now that every plugin has named its own."""
+        self.site = Path(config.site_dir)
+        self.taken = frozenset(file.dest_uri for file in files if file.inclusion.value > InclusionLevel.DRAFT.value)
+
+    def beside(self) -> list[Beside]:
+        """The data and the redirects, wherever no page stands already: paths, and what makes their bytes."""
+        return [(name, made) for name, made in self.edition.files() if name not in self.taken]
+
+    def write_beside(self, name: str, made: Callable[[], bytes]) -> None:
+        """Write one of these files, unless it has been written."""
+        place = self.site / name
+        if not place.exists():
+            write_file(made(), str(place))
+
+    @contextmanager
+    def looked_through(self) -> Iterator[None]:
+        """Let the search see pages without rendering what it does not read."""
+        self.looking = True
+        try:
+            yield
+        finally:
+            self.looking = False
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the data and the redirects, wherever no page stands already."""
-        self.ahead.stop()
-        for name, content in self.edition.files():
-            place = Path(config.site_dir, name)
-            if not place.exists():
-                write_file(content, str(place))
+        """Write what stands beside the pages."""
+        for name, made in self.beside():
+            self.write_beside(name, made)
         self.edition.cache.trim()
         if self.edition.cache.fault:
             log.info(self.edition.cache.fault)

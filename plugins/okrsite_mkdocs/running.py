@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from traceback import extract_tb
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +17,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from okrsite.errors import ConfigError, OkrsiteError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.host import Order, Outcome, Tell
+from okrsite_mkdocs.driver.build import build
 from okrsite_mkdocs.order import ORDER
 from okrsite_mkdocs.plugin import OkrPlugin
 
@@ -45,7 +45,7 @@ def run_build(order: Order) -> Outcome:
         config = _config(order, ears)
         plugin = _plugin(config)
         with held_back():
-            failure = _build(config)
+            failure = _build(config, plugin, order.tell)
     findings = plugin.report.findings if plugin.report else ()
     edition: Edition | None = getattr(plugin, "edition", None)
     fault = edition.cache.fault if edition else None
@@ -82,11 +82,11 @@ def _plugin(config: MkDocsConfig) -> OkrPlugin:
     raise ConfigError("the configuration does not name the plugin `okrsite`", "Add `- okrsite` below `plugins:`.")
 
 
-def _build(config: MkDocsConfig) -> str | None:
+def _build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> str | None:
     """Build; the sentence that says why there is no site, None when there is one."""
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        build(config, plugin, tell)
     except (Abort, MkDocsException) as error:
         return str(error)
     except TemplateError as error:

@@ -20,13 +20,17 @@ def context_of(made: Report, url: str | None = None) -> Context:
     return Context(made.graph, made.card, made.settings, made.findings, Site("OKRs", url))
 
 
+def texts(made: Report) -> dict[str, str]:
+    return {address: text() for address, text in api_files(context_of(made))}
+
+
 def everything(made: Report) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(export_json(context_of(made)))
     return data
 
 
 def test_the_export_of_the_example_fits_the_published_schema(example: Report) -> None:
-    published = dict(api_files(context_of(example)))
+    published = texts(example)
     schema = json.loads(published["api/schema/okrs.json"])
     Draft202012Validator.check_schema(schema)
     assert schema == data_schema()
@@ -37,7 +41,7 @@ def test_the_export_of_the_example_fits_the_published_schema(example: Report) ->
 
 
 def test_the_schemas_of_documents_are_schemas(example: Report) -> None:
-    for address, text in api_files(context_of(example)):
+    for address, text in texts(example).items():
         if address.startswith("api/schema/"):
             Draft202012Validator.check_schema(json.loads(text))
 
@@ -61,14 +65,14 @@ def test_numbers_are_not_rounded(example: Report) -> None:
 def test_the_file_of_a_closed_cycle_does_not_change_with_the_day(example: Report) -> None:
     reads = [(uri, one.path, Read("document", one, ())) for uri, one in example.documents.items()]
     later = assess(reads, example.settings, example.as_of + timedelta(days=1))
-    now, then = dict(api_files(context_of(example))), dict(api_files(context_of(later)))
+    now, then = texts(example), texts(later)
     name = "api/cycles/2026-q2.json"
     assert now[name] == then[name]
     assert now["api/okrs.json"] != then["api/okrs.json"]
 
 
 def test_the_current_file_holds_the_cycles_that_are_not_closed_and_names_the_others(example: Report) -> None:
-    data = json.loads(dict(api_files(context_of(example)))["api/okrs.json"])
+    data = json.loads(texts(example)["api/okrs.json"])
     assert {one["id"] for one in data["cycles"]} == {"2026", "2026-Q3"}
     assert {"id": "2026-Q2", "url": "cycles/2026-q2.json"} in data["closed"]
 

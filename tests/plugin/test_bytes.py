@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from projects import CONFIG, DOCS, Folder, tree
 
+from okrsite.publish.shared import WORTH_IT
+
 PAGES = {"mkdocs.yml": CONFIG + "site_url: https://okr.test/\n", "docs/guide.md": "# Guide\n\nWords.\n"}
 
 LATER = """
@@ -33,6 +35,26 @@ def test_mkdocs_and_okrsite_write_the_same(harbour: Folder) -> None:
     second = harbour.mkdocs("build", "--strict")
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     assert tree(harbour.root / "ours") == harbour.site()
+
+
+def test_pages_written_by_several_processes_are_the_same(harbour: Folder) -> None:
+    objectives = (
+        f"  - id: MANY-{n}\n    objective: Aim {n}\n    owner: a-lead\n    key_results:\n"
+        f"      - {{id: .kr, key_result: Reach {n}, owner: a-lead, baseline: 0, target: 100, current: {n}}}\n"
+        for n in range(WORTH_IT)
+    )
+    harbour.write(
+        {
+            **PAGES,
+            "docs/many.md": "---\nokr: objectives\nteam: company\ncycle: 2026-Q3\nobjectives:\n"
+            + "".join(objectives)
+            + "---\n",
+        }
+    )
+    ours, theirs = harbour.okrsite("build", "--site-dir", "ours"), harbour.mkdocs("build")
+    assert (ours.returncode, theirs.returncode) == (0, 0), ours.stderr + theirs.stderr
+    assert tree(harbour.root / "ours") == harbour.site()
+    assert len(harbour.site()) > 2 * WORTH_IT
 
 
 def test_a_warm_cache_changes_nothing(harbour: Folder) -> None:

@@ -1,0 +1,1 @@
+"""Building with MkDocs' parts and not its loop: pages are written by several processes at once."""

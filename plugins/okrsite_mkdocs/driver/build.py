@@ -1,0 +1,78 @@
+"""The steps of a build in MkDocs' own order, which alone is ours."""
+
+from __future__ import annotations
+
+import logging
+
+from mkdocs.commands import build as steps
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import Files, set_exclusions
+from mkdocs.structure.files import get_files as files_of
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler, clean_directory
+
+from okrsite.publish.host import Tell
+from okrsite_mkdocs.driver.writing import Writing
+from okrsite_mkdocs.plugin import OkrPlugin
+
+log = logging.getLogger("mkdocs")
+
+
+def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
+    """Build the whole site, byte for byte as `mkdocs build` does.
+
+    Raises what that raises; with `strict` Abort where anything was complained of.
+    """
+    counter = CountHandler()
+    counter.setLevel(logging.WARNING)
+    log.addHandler(counter)
+    try:
+        _steps(config, plugin, tell)
+        if config.strict and (counts := counter.get_counts()):
+            told = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
+            raise Abort(f"Aborted with {told} in strict mode!")
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        if isinstance(error, BuildError):
+            log.error(str(error))
+            raise Abort("Aborted with a BuildError!") from None
+        raise
+    finally:
+        log.removeHandler(counter)
+
+
+def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    clean_directory(config.site_dir)
+    files = files_of(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    nav = config.plugins.on_nav(nav, config=config, files=files)
+    pages = _read(files, config, tell)
+    env = config.plugins.on_env(env, config=config, files=files)
+    files.copy_static_files()
+    for template in config.theme.static_templates:
+        steps._build_theme_template(template, env, files, config, nav)
+    for template in config.extra_templates:
+        steps._build_extra_template(template, files, config, nav)
+    Writing(config, plugin, files.documentation_pages(), nav, env).write(tell)
+    for page in pages:
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    config.plugins.on_post_build(config=config)
+
+
+def _read(files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
+    """Read every page and convert its Markdown."""
+    pages, documents = [], files.documentation_pages()
+    for done, file in enumerate(documents, 1):
+        page = file.page or Page(None, file, config)
+        steps._populate_page(page, config, files)
+        pages.append(page)
+        tell("Reading pages", done, len(documents))
+    return pages
