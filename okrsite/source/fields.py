@@ -23,7 +23,7 @@ Form = Literal["text", "quantity", "level", "texts", "ids", "id", "day", "share"
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _ID = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]*")
-_NUMBER = re.compile(r"\+?(\d+(?:\.\d+)?|\.\d+)")
+_NUMBER = re.compile(r"\+?(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})")
 _SHARE = re.compile(r"\+?(\d+(?:\.\d+)?|\.\d+)\s*(%|/\s*10)?")
 SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -87,7 +87,7 @@ def read_weight(value: object) -> object:
         return value
     found = _NUMBER.fullmatch(value.strip())
     if found is None:
-        expected = "is `{value}`, expected a number of 0 or more"
+        expected = "is `{value}`, expected a number of 0 or more, of at most nine digits"
         raise _fault("invalid-weight", expected, value, "Write it like 1 or 2.5.")
     return Decimal(found[1])
 

@@ -148,6 +148,10 @@ class Walk:
             self.findings.add("misread-value", node.mark, message, "Quote the value.")
         if words is None:
             return None
+        if model.keyed_by is not None and model.keyed_by not in raw:
+            message = f"`{shown(words)}` stands without its `{model.keyed_by}`"
+            self.findings.drop("missing-key", node.mark, message, f"Write it behind its `{model.keyed_by}` and a colon.")
+            return None
         marks.children[name] = Marks(node.mark)
         raw[name] = words
         return raw

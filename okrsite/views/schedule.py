@@ -140,7 +140,7 @@ def _lane(context: Context, bet: Initiative, days: _Days) -> Lane:
     if end < days.first or start > days.last:
         side = "0%" if end < days.first else "100%"
         return Lane(plain.name, plain.mark, plain.time, side, "0%", end < days.first, "on" if start > days.last else "")
-    left, right = days.share(start), days.share(end + timedelta(days=1))
+    left, right = days.share(start), days.share(min(end, days.last) + timedelta(days=1))
     after = "open" if bet.end is None else "on" if bet.end > days.last else ""
     before = bet.start is None or bet.start < days.first
     return Lane(plain.name, plain.mark, plain.time, place(left), place(right - left), before, after)

@@ -282,6 +282,7 @@ def test_confidence_is_a_share(of_kr: OfKr, text: str, expected: str) -> None:
         ("score: good", "invalid-share"),
         ("weight: -1", "invalid-weight"),
         ("weight: nan", "invalid-weight"),
+        (f"weight: {'1' * 5000}", "invalid-weight"),
         ("health: grey", "unknown-choice"),
         ("visibility: secret", "unknown-choice"),
         ("id: ONB 1", "invalid-id"),
@@ -295,6 +296,8 @@ def test_confidence_is_a_share(of_kr: OfKr, text: str, expected: str) -> None:
         ("checkins:\n  2026-02-30: 5", "impossible-date"),
         ("checkins:\n  13.07.2026: 5", "wrong-shape"),
         ("checkins:\n  - value: 5", "missing-key"),
+        ("checkins: 5", "missing-key"),
+        ("checkins: [5]", "missing-key"),
         ("checkins:\n  2026-07-13: {valeu: 5}", "unknown-key"),
         ("milestones:\n  - {name: a, done: perhaps}", "wrong-shape"),
         ("done: 2026-13-01", "impossible-date"),
@@ -350,6 +353,19 @@ def test_a_key_result_says_which_part_of_its_definition_was_lost(
     of_kr: OfKr, lines: str, faults: tuple[str, ...]
 ) -> None:
     assert key_result(of_kr(lines)).faults == faults
+
+
+@pytest.mark.parametrize("keys", ["scores: good", "scores: [0.4]", "scores:\n  - high"])
+def test_scores_without_their_ids_are_told_and_left_out(of_kind: OfKind, keys: str) -> None:
+    result = of_kind("retrospective", keys)
+    assert {found.name for found in result.diagnostics} == {"missing-key"}
+    assert result.document
+
+
+@pytest.mark.parametrize("keys", ["readings: 5", "readings: [1, 2]"])
+def test_readings_without_their_key_results_are_told(of_kind: OfKind, keys: str) -> None:
+    result = of_kind("checkin", keys)
+    assert result.diagnostics[0].message.endswith("stands without its `kr`")
 
 
 def test_a_mistyped_key_names_the_one_that_was_meant(of_kr: OfKr) -> None:

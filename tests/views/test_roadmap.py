@@ -221,6 +221,14 @@ def test_a_bet_far_outside_the_time_line_is_an_arrow_and_its_days() -> None:
     assert "2024" in once.time
 
 
+def test_a_bet_may_last_to_the_end_of_the_calendar() -> None:
+    context = with_bets("  - id: I-1\n    name: For ever\n    from: 2026-07-01\n    until: 9999-12-31\n")
+    found = schedule(context, context.cycle("2026-Q3"), bets_of(context, context.cycle("2026-Q3")))
+    assert found
+    (lane,) = found.groups[0].lanes
+    assert (lane.width, lane.after) == ("100%", "on")
+
+
 def test_what_moves_nothing_and_what_leads_away_are_listed() -> None:
     context = with_bets(
         "  - id: I-1\n    name: Busy work\n"
