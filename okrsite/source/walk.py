@@ -150,7 +150,8 @@ class Walk:
             return None
         if model.keyed_by is not None and model.keyed_by not in raw:
             message = f"`{shown(words)}` stands without its `{model.keyed_by}`"
-            self.findings.drop("missing-key", node.mark, message, f"Write it behind its `{model.keyed_by}` and a colon.")
+            hint = f"Write it behind its `{model.keyed_by}` and a colon."
+            self.findings.drop("missing-key", node.mark, message, hint)
             return None
         marks.children[name] = Marks(node.mark)
         raw[name] = words
