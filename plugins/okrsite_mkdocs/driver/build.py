@@ -56,6 +56,7 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
     nav = config.plugins.on_nav(nav, config=config, files=files)
     pages = _read(files, config, tell)
     env = config.plugins.on_env(env, config=config, files=files)
+    env.auto_reload = False
     files.copy_static_files()
     for template in config.theme.static_templates:
         steps._build_theme_template(template, env, files, config, nav)
