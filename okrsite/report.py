@@ -51,7 +51,7 @@ class Prose:
     first_line: int = 1
 
 
-_MARK = re.compile(r"\[\[|^\s*(?:`{3,}|~{3,})\s*okr\s*$", re.MULTILINE)
+_BLOCK = re.compile(r"^\s*(?:`{3,}|~{3,})\s*okr\s*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
@@ -92,10 +92,14 @@ def assess(
     graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable])
     card = compute(graph, settings, as_of)
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
-    marks = _doubts([one for one in prose if _MARK.search(one.text)], graph, card, settings)
+    marks = _doubts([one for one in prose if _is_marked(one.text)], graph, card, settings)
     findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents))
     uris = tuple(uri for uri, _ in unreadable)
     return Report(graph, card, settings, findings, documents, uris, as_of)
+
+
+def _is_marked(text: str) -> bool:
+    return "[[" in text or ("okr" in text and _BLOCK.search(text) is not None)
 
 
 def _doubts(prose: list[Prose], graph: OkrGraph, card: Scorecard, settings: Settings) -> list[Diagnostic]:

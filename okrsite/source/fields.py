@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator
@@ -47,8 +48,11 @@ def read_day(value: object) -> object:
     >>> read_day("2026-07-13")
     datetime.date(2026, 7, 13)
     """
-    if not isinstance(value, str):
-        return value
+    return _day(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str) -> date:
     found = _DAY.fullmatch(value.strip())
     if found is None:
         raise _fault("wrong-shape", "is `{value}`, expected a date", value, "Write the date as 2026-07-13.")
@@ -65,8 +69,11 @@ def read_share(value: object) -> object:
     >>> read_share("70%"), read_share("7/10"), read_share("0.70")
     (Decimal('0.7'), Decimal('0.7'), Decimal('0.70'))
     """
-    if not isinstance(value, str):
-        return value
+    return _share(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1024)
+def _share(value: str) -> Decimal:
     found = _SHARE.fullmatch(value.strip())
     if found is not None:
         divisor = {None: 1, "%": 100}.get(found[2], 10)

@@ -12,7 +12,7 @@ from okrsite.source.traps import parse_as_meant
 
 MAX_BYTES = 1_000_000
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
+_CLOSING = re.compile(r"[\r\n](?P<line>(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))")
 _OKR_LINE = re.compile(r"(?<=[\r\n])okr:")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -62,7 +62,7 @@ def recognise(raw: bytes) -> Written | Unreadable | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    closing = _CLOSING.search(text, opening.end())
+    closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         named = _OKR_LINE.search(text, opening.end())
         hint = "Close it with a line `---`."
@@ -71,7 +71,7 @@ def recognise(raw: bytes) -> Written | Unreadable | None:
 
 
 def _read_closed(text: str, start: int, closing: re.Match[str]) -> Written | Unreadable | None:
-    end = closing.start()
+    end = closing.start("line")
     if text.find("okr", start, end) < 0:
         return None
     named = _OKR_LINE.search(text, start, end) is not None

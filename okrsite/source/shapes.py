@@ -37,6 +37,13 @@ def slots(model: type[Entry]) -> dict[str, Slot]:
     return found
 
 
+@cache
+def needed(model: type[Entry]) -> tuple[str, ...]:
+    """The keys without which an entry of this model is a finding, in alphabetical order."""
+    required = (slot.key for slot in slots(model).values() if slot.required)
+    return tuple(sorted({*required, *model.needed}))
+
+
 def _slot(key: str, name: str, required: bool, annotation: Any, written: Written | None) -> Slot:
     inner = _without_none(annotation)
     if get_origin(inner) is Annotated:

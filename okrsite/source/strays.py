@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from okrsite.source.entries import Entry
 from okrsite.source.findings import Findings, shown
 from okrsite.source.nodes import Mapping, Node, Scalar
@@ -19,7 +21,8 @@ def meant_pairs(
     `model` knows the keys that may stand here; None where any may. Keys that begin with `x-` are left out.
     """
     entries = [entry for entry in node.entries if entry[0].text[:2] != "x-"]
-    stray = [_is_stray(entry, node.flow, model) for entry in entries]
+    known = slots(model) if model is not None else None
+    stray = [_is_stray(key, value, node.flow, known) for key, value in entries]
     if True not in stray:
         return [(key, value, False) for key, value in entries]
     found: list[tuple[Scalar, Node, bool]] = []
@@ -31,17 +34,14 @@ def meant_pairs(
     return found
 
 
-def _is_stray(pair: Pair, flow: bool, model: type[Entry] | None) -> bool:
+def _is_stray(key: Scalar, value: Node, flow: bool, known: Container[str] | None) -> bool:
     """Whether a key is none: digits or nothing, or the rest of a value that a comma cut in braces."""
-    key, value = pair
-    if key.is_null:
-        return True
-    if model is not None and key.text in slots(model):
+    if known is not None and key.text in known:
         return False
-    if model is not None and not key.style and key.text.isdigit():
+    if key.is_null or (known is not None and not key.style and key.text.isdigit()):
         return True
     empty = flow and isinstance(value, Scalar) and not value.style and not value.text
-    return empty and (model is not None or key.text.isdigit())
+    return empty and (known is not None or key.text.isdigit())
 
 
 def _report(key: Scalar, before: Pair | None, text: str, findings: Findings) -> None:

@@ -20,11 +20,8 @@ _LINE = re.compile(
       |(?P<item>\S.*)$)""",
     re.VERBOSE,
 )
-_SUSPECT = re.compile(
-    r""":[ \t]+(?:[@`%*&!>|,\]}?\[{"']|-[ \t\r\n]|[^\s"'#][^\r\n]*:(?:[ \t\r\n]|\Z))
-    |^[ ]*(?:-[ ]+)+[@`%*&!>|,\]}?\[{"']""",
-    re.VERBOSE | re.MULTILINE,
-)
+_SUSPECT = re.compile(r""":[ \t]+(?:[@`%*&!>|,\]}?\[{"']|-[ \t\r\n]|[^\s"'#][^\r\n]*:(?:[ \t\r\n]|\Z))""")
+_SUSPECT_ITEM = re.compile(r"""-[ ]+[@`%*&!>|,\]}?\[{"']""")
 _COMMENT = re.compile(r"[ \t]+#(?!\d).*")
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:[ \t]+#.*)?[ \t]*")
 _SIZED_HEADER = re.compile(r"[|>][1-9]")
@@ -73,7 +70,7 @@ def _hidden(text: str, meant: dict[int, str]) -> str:
 def _misread(text: str) -> dict[int, str]:
     """The values that YAML would misread, by their offset."""
     found: dict[int, str] = {}
-    if _SUSPECT.search(text) is None:
+    if _SUSPECT.search(text) is None and _SUSPECT_ITEM.search(text) is None:
         return found
     state = _Lines()
     lines = re.split(r"(\r\n|\n|\r)", text)

@@ -13,7 +13,7 @@ from okrsite.source.entries import Entry, KeyResultEntry
 from okrsite.source.findings import Findings, shown
 from okrsite.source.marks import Marks
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
-from okrsite.source.shapes import Slot, slots
+from okrsite.source.shapes import Slot, needed, slots
 from okrsite.source.strays import meant_pairs
 from okrsite.source.values import is_one_line, read_value, scalar_text, written_text
 
@@ -159,13 +159,14 @@ class Walk:
 
     def complete(self, node: Mapping, model: type[Entry], raw: Raw, marks: Marks) -> Raw | None:
         """The entry, unless a key is missing that it cannot do without; a finding for each needed key."""
-        required = {slot.key for slot in slots(model).values() if slot.required}
-        missing = [name for name in sorted(required.union(model.needed)) if name not in raw]
+        missing = [name for name in needed(model) if name not in raw]
+        if not missing:
+            return raw
         for name in missing:
             place = marks.children.get(name)
             if place is None or self.text[place.value.start : place.value.end] in _NOTHING:
                 self.findings.drop("missing-key", _first_line(node), f"`{name}` is missing", f"Add `{name}:`.")
-        return None if required.intersection(missing) else raw
+        return None if any(slots(model)[name].required for name in missing) else raw
 
 
 def _first_line(node: Mapping) -> Any:
