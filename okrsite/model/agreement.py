@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from okrsite.model.amount import NotANumber, Quantity
 from okrsite.model.figure import style_of
 from okrsite.model.notation import parse_quantity
-from okrsite.model.unit import NUMBER, Unit, factor
+from okrsite.model.unit import NUMBER, ONE, Unit, factor
 
 _ASIDE = re.compile(r"\([^()]*\)?")
+_WORD = re.compile(r"\w+")
 
 
 class Role(StrEnum):
@@ -85,7 +87,7 @@ def unify(given: Sequence[tuple[Role, Quantity]]) -> Agreement:
         unit,
         _like(ranked, unit),
         quantities,
-        tuple(q.value * ratio if ratio else None for q, ratio in zip(quantities, ratios, strict=True)),
+        tuple(_times(q.value, ratio) for q, ratio in zip(quantities, ratios, strict=True)),
         tuple(at for at, ratio in enumerate(ratios) if ratio is None),
         tuple(at for at, quantity in enumerate(quantities) if not same_label(quantity.label, label)),
         label,
@@ -106,8 +108,14 @@ def same_label(label: str, other: str) -> bool:
     return words <= others or others <= words
 
 
-def _words(label: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"\w+", _ASIDE.sub(" ", label).casefold())}
+@lru_cache(maxsize=1024)
+def _words(label: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in _WORD.findall(_ASIDE.sub(" ", label).casefold()))
+
+
+def _times(value: Fraction, ratio: Fraction | None) -> Fraction | None:
+    """Return the product, None without a ratio; most values are in the unit already, and fractions multiply slowly."""
+    return value if ratio is ONE else value * ratio if ratio else None
 
 
 def _as_minutes(quantity: Quantity) -> Quantity:

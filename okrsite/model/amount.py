@@ -70,7 +70,7 @@ class Quantity:
     @property
     def bare(self) -> bool:
         """Whether this is a number with neither unit nor words, so that it takes its key result's unit."""
-        return self.unit == NUMBER and not self.label.partition("(")[0].strip()
+        return self.unit.kind == "number" and self.unit == NUMBER and not self.label.partition("(")[0].strip()
 
 
 @dataclass(frozen=True, slots=True)

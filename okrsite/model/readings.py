@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.cycle import Cycle
 from okrsite.model.reading import Reading, ReadingSource
 
+# Shares repeat, and a fraction takes longer to make than to find.
+_exact = lru_cache(maxsize=1024)(Fraction)
 _ORDER = {source: rank for rank, source in enumerate(ReadingSource)}
 
 
@@ -31,7 +34,7 @@ class RawReading:
 
     def measured(self, value: Fraction | None) -> Reading:
         """The reading with its value in the key result's unit (None: it holds no number)."""
-        confidence = None if self.confidence is None else Fraction(self.confidence)
+        confidence = None if self.confidence is None else _exact(self.confidence)
         return Reading(
             self.date,
             value,

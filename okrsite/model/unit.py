@@ -36,6 +36,8 @@ class Unit:
 
 
 NUMBER = Unit("number")
+ONE = Fraction(1)
+"""What every unit is in itself."""
 
 
 # The name says what it is about, as those of the standard library's lookups do; it is part of the interface.
@@ -160,8 +162,8 @@ def factor(unit: Unit, into: Unit) -> Fraction | None:
     >>> factor(Unit("time", "month"), Unit("time", "day")) is None
     True
     """
-    if unit == into:
-        return Fraction(1)
+    if unit is into or unit == into:
+        return ONE
     if unit.kind != into.kind or unit.per != into.per:
         return None
     factors = _FACTORS.get(unit.kind, {})
