@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TypeGuard
 
 from okrsite.charts.calendar import CANVAS, Days, as_day, days_for
@@ -14,6 +15,8 @@ from okrsite.charts.trajectory import Trajectory, TrajectoryPoint, drawable
 
 _MANY = 120
 _BUCKET = 8.0
+_LEFT, _TOP, _BOTTOM = CANVAS.left, CANVAS.top, CANVAS.bottom
+_ACROSS, _DOWN = CANVAS.right - CANVAS.left, CANVAS.bottom - CANVAS.top
 
 Dated = tuple[date, float]
 
@@ -22,13 +25,15 @@ Dated = tuple[date, float]
 class Plot:
     """The two axes of a trajectory, and what lies on them, oldest first.
 
-    `known` are the readings that can be drawn, `shown` those of them on the canvas with their places; `expected`
-    are the days and values of the expected line, `levels` the target's level or the two of its range.
+    `known` are the readings that can be drawn, `places` where they lie, `shown` those of them on the canvas with
+    their places; `expected` are the days and values of the expected line, `levels` the target's level or the two
+    of its range.
     """
 
     days: Days
     scale: Scale
     known: tuple[tuple[date, TrajectoryPoint], ...]
+    places: tuple[Point, ...]
     shown: tuple[tuple[Point, TrajectoryPoint], ...]
     expected: tuple[Dated, ...]
     levels: tuple[float, ...]
@@ -43,11 +48,11 @@ class Plot:
 
     def held_y(self, value: float) -> float:
         """Return where a value lies, moved to the plot's edge when it is beyond the axis."""
-        return min(CANVAS.bottom, max(CANVAS.top, _y(self.scale, value)))
+        return min(_BOTTOM, max(_TOP, _y(self.scale, value)))
 
     def shows(self, value: float | None) -> TypeGuard[float]:
         """Tell whether there is a value and it lies on the axis."""
-        return drawable(value) and CANVAS.top - 0.5 <= _y(self.scale, value) <= CANVAS.bottom + 0.5
+        return drawable(value) and _TOP - 0.5 <= _y(self.scale, value) <= _BOTTOM + 0.5
 
     def point(self, day: date, value: float) -> Point:
         """Return where a value on a day lies."""
@@ -60,26 +65,28 @@ class Plot:
 
 def plot_of(chart: Trajectory) -> Plot:
     """Return the axes that the chart's input asks for, and what of it can be drawn."""
-    dated = ((as_day(reading.date), reading) for reading in chart.readings if drawable(reading.value))
-    known = tuple(sorted(dated, key=lambda pair: pair[0]))
-    days = days_for(as_day(chart.first), as_day(chart.last), [day for day, _ in known])
+    dated = [(as_day(reading.date), reading) for reading in chart.readings if drawable(reading.value)]
+    known = tuple(sorted(dated, key=itemgetter(0)))
+    days = days_for(as_day(chart.first), as_day(chart.last), [pair[0] for pair in (*known[:1], *known[-1:])])
     expected, levels = _expected(chart), _levels(chart)
     core = [reading.value for _, reading in known] + [value for _, value in expected] + list(levels)
     core += [value for value in (chart.start, chart.success) if drawable(value)]
     scale = scale_for(_values(core, list(_extras(chart))), chart.style)
+    places = tuple([(_x(days, day), _y(scale, reading.value)) for day, reading in known])
     shown = tuple(
-        ((_x(days, day), _y(scale, reading.value)), reading) for day, reading in known if days.begin <= day <= days.end
+        [(place, reading) for place, (day, reading) in zip(places, known, strict=True) if days.begin <= day <= days.end]
     )
-    return Plot(days, scale, known, shown, expected, levels)
+    return Plot(days, scale, known, places, shown, expected, levels)
 
 
 def _x(days: Days, day: date) -> float:
-    begin, end = days.begin.toordinal(), days.end.toordinal()
-    return CANVAS.left + (day.toordinal() - begin) / max(1, end - begin) * (CANVAS.right - CANVAS.left)
+    begin = days.begin
+    return _LEFT + (day - begin).days / ((days.end - begin).days or 1) * _ACROSS
 
 
 def _y(scale: Scale, value: float) -> float:
-    return CANVAS.bottom - (value - scale.low) / (scale.high - scale.low) * (CANVAS.bottom - CANVAS.top)
+    low = scale.low
+    return _BOTTOM - (value - low) / (scale.high - low) * _DOWN
 
 
 def _expected(chart: Trajectory) -> tuple[Dated, ...]:

@@ -21,7 +21,8 @@ _SMALLEST = 1e-280
 _LABEL_ROOM = 38.0
 _UNIT_ROOM = 300.0
 _MANTISSAS = ((1, 0), (2, 0), (25, -1), (5, 0))
-_SHAPES = ((4, False), (4, True), (3, False), (3, True), (2, False), (2, True))
+# Steps, the height of all of them in steps, and what the shape costs beside the room it leaves empty.
+_SHAPES = tuple((steps, lift, steps + lift, 0.15 if steps == 2 else 0.0) for steps in (4, 3, 2) for lift in (0.0, 0.5))
 # Exponents tried above the finest, and how many steps the values must span at least: the first almost always does.
 _PASSES = ((0, 1.0), *((more, 0.0) for more in range(0, 18, 2)))
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -97,7 +98,7 @@ def scale_for(values: Sequence[float], style: NumberStyle) -> Scale:
 def _scale_between(low: float, high: float, style: NumberStyle) -> Scale:
     choice = None
     for choice in _choices(low, high, style.decimals):
-        labels = _labels(choice, style)
+        labels = _labels(choice.mantissa, choice.exponent, choice.first, choice.steps, style)
         if labels is not None:
             return _scale(choice, *labels, style)
     # Only a unit of many letters among the digits gets here; figures without labels are still a picture.
@@ -121,28 +122,28 @@ def _choices(low: float, high: float, decimals: int | None) -> Iterator[_Choice]
     if decimals is not None:
         power = max(power, -decimals)
     for more, least in _PASSES:
-        yield from sorted(
-            choice
-            for exponent in (power + more, power + more + 1)
-            for mantissa, down in _MANTISSAS
-            if decimals is None or exponent + down >= -decimals
-            for choice in _divided(low, high, mantissa, exponent + down, least)
-        )
+        found: list[tuple[float, int, int, int, int, bool]] = []
+        for exponent in (power + more, power + more + 1):
+            for mantissa, down in _MANTISSAS:
+                if decimals is None or exponent + down >= -decimals:
+                    found += _divided(low, high, mantissa, exponent + down, least)
+        yield from (_Choice(*choice) for choice in sorted(found))
 
 
-def _divided(low: float, high: float, mantissa: int, exponent: int, least: float) -> Iterator[_Choice]:
+def _divided(
+    low: float, high: float, mantissa: int, exponent: int, least: float
+) -> Iterator[tuple[float, int, int, int, int, bool]]:
+    """Yield the fields of choices with one value of a step."""
     step = mantissa * 10.0**exponent
     bottom, top, span = low / step, high / step, (high - low) / step
     if not least <= span <= 4.5 or abs(bottom) > 1e12:
         return
     odd = 0.08 if mantissa == 25 else 0.0
-    for steps, lifted in _SHAPES:
-        lift = 0.5 if lifted else 0.0
+    for steps, lift, whole, few in _SHAPES:
         first = math.floor(bottom + lift + 1e-9)
         if first + steps < top - 1e-9 or (low >= 0 > first - lift):
             continue
-        few = 0.15 if steps == 2 else 0.0
-        yield _Choice((steps + lift) / span + few + odd + lift * 0.06, mantissa, exponent, first, steps, lifted)
+        yield whole / span + few + odd + lift * 0.06, mantissa, exponent, first, steps, lift > 0
 
 
 def _scale(choice: _Choice, labels: tuple[str, ...], unit: str, style: NumberStyle) -> Scale:
@@ -152,14 +153,17 @@ def _scale(choice: _Choice, labels: tuple[str, ...], unit: str, style: NumberSty
     return Scale(low, high, choice.steps, choice.lifted, labels, unit)
 
 
-def _labels(choice: _Choice, style: NumberStyle) -> tuple[tuple[str, ...], str] | None:
+@lru_cache(maxsize=1024)
+def _labels(
+    mantissa: int, exponent: int, first: int, steps: int, style: NumberStyle
+) -> tuple[tuple[str, ...], str] | None:
     """Return tick labels that fit beside the plot and the unit that doesn't, or None if the digits are too many."""
-    counts = range(choice.first, choice.first + choice.steps + 1)
-    largest = max(abs(counts[0]), abs(counts[-1])) * choice.mantissa
-    size = len(str(largest)) - 1 + choice.exponent
-    shift, mark, times = _magnitude(size, choice.exponent, style)
-    places = max(0, shift - choice.exponent)
-    numbers = [_written(n * choice.mantissa, choice.exponent - shift, places, style) for n in counts]
+    counts = range(first, first + steps + 1)
+    largest = max(abs(counts[0]), abs(counts[-1])) * mantissa
+    size = len(str(largest)) - 1 + exponent
+    shift, mark, times = _magnitude(size, exponent, style)
+    places = max(0, shift - exponent)
+    numbers = [_written(n * mantissa, exponent - shift, places, style) for n in counts]
     if not _fit(numbers, mark):
         numbers = [_bare(number, style) for number in numbers]
         if not _fit(numbers, mark):

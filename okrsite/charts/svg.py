@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 Point = tuple[float, float]
 
@@ -21,8 +22,17 @@ _ESCAPES: dict[int, str | None] = _GONE | {
     ord(">"): "&gt;",
     ord('"'): "&quot;",
 }
-# Canvases are small, so their coordinates come again and again.
-_SPELT: dict[int, str] = {}
+
+
+class _Spelt(dict[int, str]):
+    """Tenths as they are written; canvases are small, so their coordinates come again and again."""
+
+    def __missing__(self, tenths: int) -> str:
+        found = self[tenths] = f"{tenths / 10:.1f}".removesuffix(".0")
+        return found
+
+
+_SPELT = _Spelt()
 _SPECIAL = re.compile('[\x00-\x1f\x7f&<>"\ud800-\udfff\ufffe\uffff]')
 _UID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
@@ -33,11 +43,7 @@ def number(value: float) -> str:
     >>> number(46.0), number(-0.01), number(207.46)
     ('46', '0', '207.5')
     """
-    tenths = round(value * 10)
-    found = _SPELT.get(tenths)
-    if found is None:
-        found = _SPELT[tenths] = f"{tenths / 10:.1f}".removesuffix(".0")
-    return found
+    return _SPELT[round(value * 10)]
 
 
 def escape(text: str) -> str:
@@ -49,6 +55,7 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
+@lru_cache(maxsize=64)
 def classes(*names: str) -> str:
     """Return a `class` attribute with a leading space, or nothing when there is no name.
 
@@ -85,7 +92,7 @@ def rect(left: float, top: float, width: float, height: float, *names: str) -> s
 def dots(points: Iterable[Point], radius: float) -> str:
     """Return one group of filled circles; nothing for no points."""
     r = number(radius)
-    found = "".join(f'<circle cx="{number(x)}" cy="{number(y)}" r="{r}"/>' for x, y in points)
+    found = "".join([f'<circle cx="{number(x)}" cy="{number(y)}" r="{r}"/>' for x, y in points])
     return f'<g class="okr-chart__dot">{found}</g>' if found else ""
 
 

@@ -72,10 +72,16 @@ def _set(label: Label, *, bold: bool, stays: bool) -> tuple[str, str, str]:
     """Return the word, what follows it on its line, and a second line for what has no room there."""
     word = shorten(label.word, _NARROW_ROOM if stays else _END_ROOM, NARROW if stays else NORMAL, bold=bold)
     value = label.value
-    if width(f"{word} {value}", bold=bold) > _END_ROOM < width(value, bold=bold):
-        value = _BRACKETED.sub("", value)
-    if width(f"{word} {value}", bold=bold) <= _END_ROOM:
-        return word, f" {value}" if value else "", ""
+    if width(f"{word} {value}", bold=bold) > _END_ROOM:
+        if width(value, bold=bold) > _END_ROOM:
+            value = _BRACKETED.sub("", value)
+        if width(f"{word} {value}", bold=bold) > _END_ROOM:
+            return _broken(word, value, bold=bold)
+    return word, f" {value}" if value else "", ""
+
+
+def _broken(word: str, value: str, *, bold: bool) -> tuple[str, str, str]:
+    """Return a label that has no room on one line, set on two."""
     if width(value, bold=bold) <= _END_ROOM:
         return word, "", value
     used, parts, line = width(word, bold=bold), value.split(" "), ""

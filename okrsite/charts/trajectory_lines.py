@@ -15,6 +15,7 @@ from okrsite.charts.trajectory import Revision, Trajectory, drawable
 _DOTS_AT_MOST = 48
 _RADIUS = 4.0
 _DIAMOND = 6.0
+_LEFT, _RIGHT = svg.number(CANVAS.left), svg.number(CANVAS.right)
 
 
 def draw_lines(chart: Trajectory, plot: Plot, ground: Ground) -> str:
@@ -51,15 +52,7 @@ def _target(plot: Plot, ground: Ground) -> str:
     places = [plot.y(level) for level in plot.levels]
     for y in places:
         ground.line((CANVAS.left, y), (CANVAS.right, y))
-    return svg.path("".join(f"M{_left()} {svg.number(y)}H{_right()}" for y in places), "target")
-
-
-def _left() -> str:
-    return svg.number(CANVAS.left)
-
-
-def _right() -> str:
-    return svg.number(CANVAS.right)
+    return svg.path("".join([f"M{_LEFT} {svg.number(y)}H{_RIGHT}" for y in places]), "target")
 
 
 def revisions_in_view(chart: Trajectory, plot: Plot) -> list[tuple[date, Revision]]:
@@ -78,6 +71,8 @@ def diamond(revision: Revision, day: date, plot: Plot) -> Point | None:
 
 def _revisions(chart: Trajectory, plot: Plot, ground: Ground) -> str:
     seen = revisions_in_view(chart, plot)
+    if not seen:
+        return ""
     former = "".join(_former(seen, plot, ground))
     marks = "".join(_mark(diamond(revision, day, plot), ground) for day, revision in seen)
     steps = "".join(_steps(seen, plot))
@@ -128,8 +123,7 @@ def _forecast(chart: Trajectory, plot: Plot, ground: Ground) -> str:
 
 
 def _actual(chart: Trajectory, plot: Plot, ground: Ground) -> str:
-    known = plot.known
-    way = [plot.point(day, reading.value) for day, reading in known]
+    known, way = plot.known, list(plot.places)
     if known and drawable(chart.start) and known[0][0] > plot.days.first:
         way.insert(0, plot.point(plot.days.first, chart.start))
     line, readings = within(way), [point for point, _ in plot.shown]
