@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -14,7 +15,16 @@ from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
 
 CADENCES = ("weekly", "biweekly", "monthly")
 AUDIENCES = ("public", "internal", "confidential")
+YEARS = range(1900, 3000)
+"""The years that days of the configuration lie in; another is mistyped."""
 PATHS = ("okr", "teams", "cycles", "archive", "alignment", "roadmap", "strategy", "owners", "quality", "api")
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FOLDERS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+_SITES_OWN = ("assets", "search")
+_LONGEST_NAME = 100
+_SHOWN = 60
 
 
 def _empty() -> Mapping[str, Any]:
@@ -81,6 +91,18 @@ def _text(value: Any) -> str:
     return value
 
 
+def _id(value: Any) -> str:
+    if not isinstance(value, str) or _ID.fullmatch(value) is None:
+        raise _UnfitError("an id with letters, digits, `.`, `_` and `-`, a letter or digit first")
+    return value
+
+
+def _address(value: Any) -> str:
+    if not isinstance(value, str) or not value.lower().startswith(("https://", "http://")):
+        raise _UnfitError("an address that begins with `https://`")
+    return value
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
@@ -105,12 +127,13 @@ def _whole(low: int, high: int) -> Callable[[Any], int]:
 
 
 def _as_date(value: Any) -> date:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     try:
-        return date.fromisoformat(value)
+        day = date(value.year, value.month, value.day) if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):
         raise _UnfitError("a date such as `2026-08-14`") from None
+    if day.year not in YEARS:
+        raise _UnfitError(f"a date from {YEARS.start} to {YEARS.stop - 1}")
+    return day
 
 
 def _as_of(value: Any) -> str | date:
@@ -125,8 +148,10 @@ def _as_of(value: Any) -> str | date:
 def _named(value: Any) -> Mapping[str, tuple[date, date]]:
     if not isinstance(value, dict):
         raise _UnfitError("names with two dates each, such as `Launch: [2026-02-01, 2026-04-15]`")
-    named = {}
+    named: dict[str, tuple[date, date]] = {}
+    addresses: dict[str, str] = {}
     for name, days in value.items():
+        _name_of_cycle(str(name), addresses)
         if not isinstance(days, list) or len(days) != 2:
             raise _UnfitError(f"two dates for `{name}`")
         first, last = _as_date(days[0]), _as_date(days[1])
@@ -134,6 +159,16 @@ def _named(value: Any) -> Mapping[str, tuple[date, date]]:
             raise _UnfitError(f"a first day before the last for `{name}`")
         named[str(name)] = (first, last)
     return MappingProxyType(named)
+
+
+def _name_of_cycle(name: str, addresses: dict[str, str]) -> None:
+    """Refuse a name that no address can be made of, or whose address another of `addresses` has."""
+    address = re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+    if not address or len(name) > _LONGEST_NAME:
+        raise _UnfitError(f"names of cycles with letters or digits, up to {_LONGEST_NAME} signs")
+    other = addresses.setdefault(address, name)
+    if other != name:
+        raise _UnfitError(f"names of cycles that differ by more than case and signs, unlike `{other}` and `{name}`")
 
 
 def _severities(value: Any) -> Mapping[str, Severity]:
@@ -157,14 +192,25 @@ def _paths(value: Any) -> Mapping[str, str]:
     for name, instead in value.items():
         if name not in PATHS:
             raise _UnfitError("addresses among " + ", ".join(f"`{path}`" for path in PATHS))
-        if not isinstance(instead, str) or not instead.strip("/") or ".." in instead:
-            raise _UnfitError(f"a folder name for `{name}`")
-    return MappingProxyType({name: instead.strip("/") for name, instead in value.items()})
+        if not isinstance(instead, str) or not _FOLDERS.fullmatch(instead.strip("/")):
+            raise _UnfitError(f"a folder name for `{name}`, of letters, digits, `.`, `_` and `-`")
+    named = {name: instead.strip("/") for name, instead in value.items()}
+    _distinct({name: named.get(name, name).lower() for name in PATHS})
+    return MappingProxyType(named)
+
+
+def _distinct(folders: Mapping[str, str]) -> None:
+    """Refuse two addresses in one folder, and one in a folder that the site itself fills."""
+    taken = dict.fromkeys(_SITES_OWN, "the site itself")
+    for name, folder in folders.items():
+        if folder in taken:
+            raise _UnfitError(f"a folder of its own for each; `{folder}` belongs to {taken[folder]} and to `{name}`")
+        taken[folder] = f"`{name}`"
 
 
 _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "as_of": ("as_of", _as_of),
-    "root": ("root", _text),
+    "root": ("root", _id),
     "cycles.fiscal_year_start": ("fiscal_year_start", _whole(1, 12)),
     "cycles.named": ("named_cycles", _named),
     "cadence": ("cadence", _choice(*CADENCES)),
@@ -181,7 +227,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "rules.ignore": ("rules.ignore", _texts),
     "rules.severity": ("rules.severity", _severities),
     "rules.settings": ("rules.settings", _tables),
-    "repository.url": ("repository.url", _text),
+    "repository.url": ("repository.url", _address),
     "repository.branch": ("repository.branch", _text),
     "paths": ("paths", _paths),
 }
@@ -202,6 +248,10 @@ def read_settings(written: Mapping[str, Any], where: Where) -> tuple[Settings, t
         if key.split(".")[0] in _LATER:
             faults.append(_later(key, where))
             continue
+        if key in _TABLES:
+            below = ", ".join(f"`{name.partition('.')[2]}`" for name in _READERS if name.startswith(f"{key}."))
+            faults.append(_unfit(key, value, f"keys below it: {below}", where))
+            continue
         if key not in _READERS:
             faults.append(_unknown(key, where))
             continue
@@ -209,9 +259,41 @@ def read_settings(written: Mapping[str, Any], where: Where) -> tuple[Settings, t
         try:
             values[field_name] = read(value)
         except _UnfitError as wrong:
-            message = f"`{key}` is `{value}`; expected {wrong}"
-            faults.append(finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key))
-    return _assemble(values), tuple(faults)
+            faults.append(_unfit(key, value, wrong, where))
+    settings = _assemble(values)
+    return settings, (*faults, *_disorder(settings, where))
+
+
+def _unfit(key: str, value: Any, wrong: object, where: Where) -> Diagnostic:
+    message = f"`{key}` is `{_written(value)}`; expected {wrong}"
+    return finding("invalid-setting", where, message, f"Correct `{key}` in the configuration.", key)
+
+
+def _written(value: Any) -> str:
+    """A value much as the configuration has it, cut where it is long."""
+    if isinstance(value, dict):
+        text = "{" + ", ".join(f"{name}: {_written(entry)}" for name, entry in list(value.items())[:_SHOWN]) + "}"
+    elif isinstance(value, list):
+        text = "[" + ", ".join(map(_written, value[:_SHOWN])) + "]"
+    else:
+        text = _printed("null" if value is None else str(value).lower() if isinstance(value, bool) else value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _printed(value: Any) -> str:
+    try:
+        return " ".join(str(value).split())
+    except ValueError:  # an integer of more digits than Python writes
+        return "a number of thousands of digits"
+
+
+def _disorder(settings: Settings, where: Where) -> Iterator[Diagnostic]:
+    """A fault where a band ends before it begins."""
+    bounds = (settings.band_short, settings.band_delivered, settings.band_exceeded)
+    if list(bounds) != sorted(bounds):
+        shown = ", ".join(f"{float(bound):g}" for bound in bounds)
+        message = f"`bands` are {shown}; expected `short`, `delivered` and `exceeded` in rising order"
+        yield finding("invalid-setting", where, message, "Correct `bands` in the configuration.", "bands")
 
 
 def _flat(written: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.lineage import Lineage, lineage
@@ -156,11 +157,11 @@ class Context:
         return self.card.objectives.get(id) or self.card.key_results.get(id)
 
     def edit(self, where: Where | None) -> str:
-        """Where the file at a place can be edited, empty without a repository."""
+        """Where the file at a place can be edited, empty without a repository on the web."""
         repository = self.settings.repository
-        if where is None or not repository.url:
+        if where is None or not (repository.url or "").lower().startswith(("https://", "http://")):
             return ""
-        return f"{repository.url.rstrip('/')}/edit/{repository.branch}/{where.path}"
+        return f"{str(repository.url).rstrip('/')}/edit/{repository.branch}/{quote(where.path)}"
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
