@@ -16,7 +16,7 @@ from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
 CADENCES = ("weekly", "biweekly", "monthly")
 AUDIENCES = ("public", "internal", "confidential")
 YEARS = range(1900, 3000)
-"""The years that days of the configuration lie in; another is mistyped."""
+"""The years that cycles and as-of days lie in; another is mistyped, and reckoning near the calendar's ends fails."""
 PATHS = ("okr", "teams", "cycles", "archive", "alignment", "roadmap", "strategy", "owners", "quality", "api")
 
 

@@ -13,11 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
+from okrsite.settings import YEARS
+
 CADENCES: Mapping[str, int] = MappingProxyType({"weekly": 7, "biweekly": 14, "monthly": 0})
 """Days between two check-ins; `monthly` follows the calendar instead."""
 
-YEARS = range(1900, 3000)
-"""The years that cycles and as-of days lie in; another is mistyped, and reckoning near the calendar's ends fails."""
 
 # Every reading of a cycle asks for the same few shares.
 _share = lru_cache(maxsize=4096)(Fraction)
