@@ -71,6 +71,15 @@ def test_a_nested_fault_is_at_its_own_line(tmp_path: Path) -> None:
     assert (fault.where.line, fault.where.column) == (4, 7)
 
 
+def test_two_named_cycles_never_share_an_address(tmp_path: Path) -> None:
+    named = "      named:\n        Big Launch: [2026-02-01, 2026-04-15]\n        big-launch: [2026-05-01, 2026-06-30]\n"
+    settings, (fault,) = project(tmp_path, f"plugins:\n- okrsite:\n    cycles:\n{named}").settings()
+    assert (fault.name, fault.severity, fault.where) == ("invalid-setting", "error", Where("mkdocs.yml", 4, 7))
+    assert "`Big Launch` and `big-launch`" in fault.message
+    assert fault.hint == "Correct `cycles.named` in the configuration."
+    assert settings.named_cycles == {}
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     found = project(tmp_path, "plugins:\n- okrsite:\n    grace: soon\n    cadence: daily\n    rot: 1\n")
     assert [fault.where.line for fault in found.settings()[1]] == [3, 4, 5]
