@@ -13,7 +13,9 @@ from okrsite.source.traps import parse_as_meant
 MAX_BYTES = 1_000_000
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"[\r\n](?P<line>(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))")
+_LATE_OPENING = re.compile(r"(?:\ufeff|[ \t]*(?:\r\n|\n|\r))+---[ \t]*(?:\r\n|\n|\r)")
 _OKR_LINE = re.compile(r"(?<=[\r\n])okr:")
+_BINARY_WITHIN = 8000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -61,13 +63,34 @@ def recognise(raw: bytes) -> Written | Unreadable | None:
         return _not_utf8(error)
     opening = _OPENING.match(text)
     if opening is None:
-        return None
+        return _no_text(text) or _opened_late(text)
     closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         named = _OKR_LINE.search(text, opening.end())
         hint = "Close it with a line `---`."
         return Unreadable("the front matter is never closed", 1, 1, hint) if named else None
     return _read_closed(text, opening.end(), closing)
+
+
+def _no_text(text: str) -> Unreadable | None:
+    """What is wrong with a file that decodes as UTF-8 and is none, such as UTF-16 without its mark."""
+    at = text.find("\0", 0, _BINARY_WITHIN)
+    if at < 0:
+        return None
+    line = _lines(text, at)
+    return Unreadable("the file is no text: byte 0x00", line, 1, "Save the file as UTF-8.")
+
+
+def _opened_late(text: str) -> Unreadable | None:
+    """What is wrong with front matter below blank lines or a second BOM, which no reader takes for such."""
+    opening = _LATE_OPENING.match(text)
+    if opening is None:
+        return None
+    closing = _CLOSING.search(text, opening.end() - 1)
+    if _OKR_LINE.search(text, opening.end(), closing.end() if closing else len(text)) is None:
+        return None
+    message = "the front matter does not open on the first line"
+    return Unreadable(message, 1, 1, "Remove what stands above its `---`.")
 
 
 def _read_closed(text: str, start: int, closing: re.Match[str]) -> Written | Unreadable | None:

@@ -41,6 +41,7 @@ def written(text: str) -> Written:
         "```yaml\n---\nokr: team\n---\n```\n",
         "---\nfoo: [\n---\n",
         '---\ntitle: "a\nokr: b"\n---\n',
+        "\n---\n\nRules.\n\n---\nokr: none of ours\n",
     ],
 )
 def test_every_other_file_is_an_ordinary_page(text: str) -> None:
@@ -90,6 +91,9 @@ def test_the_key_may_be_quoted_or_stand_in_braces() -> None:
         (f'---\n{TEAM}x: "\\0"\n---\n', 4, "control character"),
         (f"---\n{TEAM} x\n  y: z\n---\n", 5, "valid YAML"),
         ("---\nokr:team\n---\n", 2, "no list of keys"),
+        (f"\n \r\n---\n{TEAM}---\n", 1, "does not open on the first line"),
+        (f"\ufeff\ufeff---\n{TEAM}---\n", 1, "does not open on the first line"),
+        (f"\n---\n{TEAM}", 1, "does not open on the first line"),
     ],
 )
 def test_a_document_that_cannot_be_read_says_where_and_why(text: str, line: int, words: str) -> None:
@@ -105,6 +109,11 @@ def test_bytes_that_are_no_utf8_are_reported_at_their_place() -> None:
     assert "0xE4" in found.message
     assert unreadable(b"\xef\xbb\xbfab\xff").column == 3
     assert unreadable("okr".encode("utf-16")).line == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_document_in_two_bytes_a_sign_is_a_finding_without_its_mark_too(encoding: str) -> None:
+    assert "0x00" in unreadable(f"---\n{TEAM}---\n".encode(encoding)).message
 
 
 def test_binary_rubbish_is_a_finding() -> None:
