@@ -35,6 +35,16 @@ CLICK = """async element => {
   return performance.now() - began;
 }"""
 
+ABSOLUTE = """() => {
+  "use strict";
+  for (const element of document.querySelectorAll("[href], [src]")) for (const name of ["href", "src"]) {
+    const value = element.getAttribute(name);
+    if (!value || /^(?:[a-z]+:)?\\/\\//i.test(value)) continue;
+    element[name] = element[name];
+    break;
+  }
+}"""
+
 
 class Map:
     """The page of a cycle's alignment, with all that went wrong on it."""
@@ -189,6 +199,12 @@ def test_a_node_closes_and_opens_as_it_was(map: Map) -> None:
 def test_a_title_leads_to_the_page_of_its_objective(map: Map) -> None:
     map.go().node("ONB-2026Q3-1").locator(".okr-map__link").click()
     map.page.wait_for_url("**/okr/onb-2026q3-1/")
+
+
+def test_instant_navigation_of_material_can_make_every_link_absolute(map: Map) -> None:
+    map.go().page.evaluate(ABSOLUTE)
+    map.node("ONB-2026Q3-1").locator(".okr-map__link").click()
+    assert map.page.url.endswith("/okr/onb-2026q3-1/")
 
 
 def test_a_filter_leaves_a_team_with_its_line_and_the_same_in_the_outline(map: Map) -> None:

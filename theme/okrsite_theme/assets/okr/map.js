@@ -282,7 +282,7 @@ class AlignmentMap {
     const [name, words, link] = this.said.children;
     name.textContent = node.title;
     words.textContent = words.dataset.words.replace("{up}", up.size - 1).replace("{down}", down.size - 1);
-    const href = node.link.getAttribute("href");
+    const href = node.link.getAttribute("xlink:href");
     link.hidden = !href;
     if (href) link.setAttribute("href", href);
   }
