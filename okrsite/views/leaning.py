@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from okrsite.compute.lineage import ancestors
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
+from okrsite.model.organization import Pillar
 from okrsite.views import numbers
 from okrsite.views.bars import score_bar
 from okrsite.views.context import Context
@@ -56,9 +57,14 @@ def sections(context: Context, objective: Objective) -> tuple[Section, ...]:
 
 
 def _served(context: Context, objective: Objective, ids: Iterable[str]) -> Section | None:
-    """Return what an objective serves itself, and every line from there up to a pillar."""
-    found = _section(context, "serves", _("What it serves"), _("up to the company and its strategy"), ids)
-    return replace(found, trails=trails(context, objective.id)) if found else None
+    """Return what an objective serves itself, and every line from there up to a pillar.
+
+    A pillar that ends a line is not told again in a table: it has no numbers.
+    """
+    lines = trails(context, objective.id)
+    told = [id for id in ids if not lines or id not in context.graph.pillars]
+    found = _section(context, "serves", _("What it serves"), _("up to the company and its strategy"), told)
+    return replace(found, trails=lines) if found else None
 
 
 def trails(context: Context, id: str) -> tuple[tuple[Ref, ...], ...]:
@@ -80,7 +86,9 @@ def _section(context: Context, anchor: str, title: str, note: str, ids: Iterable
     return Section(anchor, title, note, kr_list(context, key_results) if key_results else None, tables)
 
 
-def _table(context: Context, caption: str, ids: Iterable[str]) -> Table:
+def _table(context: Context, caption: str, ids: Sequence[str]) -> Table:
+    if all(id in context.graph.pillars for id in ids):
+        return _pillars(context, caption, [context.graph.pillars[id] for id in ids])
     columns = (
         Column(_("Objective")),
         Column(_("Team"), quiet=True),
@@ -89,6 +97,15 @@ def _table(context: Context, caption: str, ids: Iterable[str]) -> Table:
         Column(_("Status")),
     )
     return Table(caption, columns, tuple(_row(context, id) for id in ids))
+
+
+def _pillars(context: Context, caption: str, them: Iterable[Pillar]) -> Table:
+    """Return a table of pillars, each with the role that answers for it."""
+    rows = []
+    for one in them:
+        owner = person(context, one.owner) if one.owner else Ref(numbers.UNKNOWN)
+        rows.append(Row((Cell(one.name, context.address(one.id)), Cell(owner.text, owner.address))))
+    return Table(caption, (Column(_("Pillar")), Column(_("Owner"))), tuple(rows))
 
 
 def _row(context: Context, id: str) -> Row:

@@ -187,7 +187,11 @@ def _readings(context: Context, found: Sequence[tuple[str, Reading | None]]) -> 
         Column(_("Reported")),
         Column(_("Note"), quiet=True),
     )
-    return Table(_("Readings"), columns, tuple(_read(context, id, reading) for id, reading in found))
+    rows = [_read(context, id, reading).cells for id, reading in found]
+    used = [n for n in range(len(columns)) if any(row[n] not in (Cell(), Cell(numbers.UNKNOWN)) for row in rows)]
+    return Table(
+        _("Readings"), tuple(columns[n] for n in used), tuple(Row(tuple(row[n] for n in used)) for row in rows)
+    )
 
 
 def _read(context: Context, id: str, reading: Reading | None) -> Row:

@@ -171,6 +171,14 @@ def test_everything_that_a_document_says_stands_on_its_page(uri: str) -> None:
     assert [words for words in ON_DOCUMENTS[uri] if words not in text] == []
 
 
+def test_a_check_in_shows_the_columns_that_it_fills() -> None:
+    bare = "okr: checkin\nteam: sales\ndate: 2026-08-13\nreadings:\n  S-1.signed: 16\n"
+    page = document_page(context_of({**WRITTEN, "bare.md": bare}), "bare.md")
+    assert page is not None
+    (table,) = filter(None, (one.table for one in page.view.blocks))
+    assert [column.name for column in table.columns] == ["Key result", "Value"]
+
+
 def test_a_file_that_is_no_okr_document_has_no_page_of_ours() -> None:
     assert document_page(context_of(WRITTEN), "index.md") is None
 

@@ -366,7 +366,10 @@ def test_an_objectives_page_leads_up_to_the_pillar_and_down_to_the_bets(seed: Co
     assert [[ref.address for ref in trail] for trail in serving.trails] == [
         ["strategy/#trust", "okr/onb-1/", "okr/onb-1/#completion"]
     ]
+    assert not serving.tables
     above = objective_view(context, context.graph.objectives["ONB-1"])
+    (serving,) = [one for one in above.sections if one.id == "serves"]
+    assert [column.name for column in serving.tables[0].columns] == ["Pillar", "Owner"]
     (bets,) = [one for one in above.sections if one.id == "bets"]
     assert [row.cells[0].address for row in bets.tables[0].rows][:2] == ["bets.md#i-1", "bets.md#i-2"]
     assert [figure.anchor for figure in bets.figures] == ["bridge-completion", "bridge-first-value"]
