@@ -47,7 +47,7 @@ class Fragment(HTMLParser):
             self._here = has["data-id"]
             self.nodes.append(self._here)
         if "okr-map__link" in classes:
-            self.links[self._here] = has.get("href")
+            self.links[self._here] = has.get("xlink:href")
         if "data-child" in has and "okr-map__part" not in classes:
             self.drawn.add((has["data-child"], has["data-parent"]))
         if tag == "li":
