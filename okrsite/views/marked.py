@@ -10,8 +10,9 @@ from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
 from okrsite.views.blocks import doubts
 from okrsite.views.context import Context
 
+_SUGGESTIONS = 50  # a page; looking for the nearest id takes time in a large site
 _FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*?)\s*$")
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 _MENTION = re.compile(r"(?<!\\)\[\[([A-Za-z0-9][A-Za-z0-9._-]*)(?:\|[^\[\]|]+)?\]\](?![(\[])")
 
 
@@ -24,13 +25,18 @@ def doubtful_marks(context: Context, markdown: str, path: str, first_line: int =
 
 
 def _doubtful(context: Context, lines: list[str], path: str, first_line: int) -> Iterator[Diagnostic]:
-    at = 0
+    at, left = 0, _SUGGESTIONS
+    endless: set[str] = set()
     while at < len(lines):
         opening = _FENCE.match(lines[at])
-        end = _closing(lines, at, opening["fence"]) if opening else at
+        fence = opening["fence"] if opening else ""
+        end = None if fence in endless else _closing(lines, at, fence) if fence else at
         where = Where(path, first_line + at, 1)
         if opening is None or end is None:
-            yield from _mentions(context, lines[at], where)
+            endless.add(fence)
+            found = list(_mentions(context, lines[at], where, left))
+            yield from found
+            left = max(0, left - len(found))
             end = at
         elif opening["info"] == "okr":
             yield from _block(context, "\n".join(lines[at + 1 : end]), where)
@@ -46,13 +52,14 @@ def _closing(lines: list[str], opening: int, fence: str) -> int | None:
     return None
 
 
-def _mentions(context: Context, line: str, where: Where) -> Iterator[Diagnostic]:
+def _mentions(context: Context, line: str, where: Where, guesses: int) -> Iterator[Diagnostic]:
     names = context.graph.names
     plain = _CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
     for mention in _MENTION.finditer(plain):
         if mention[1].lower() in names:
             continue
-        close = nearest(mention[1], (name.id for name in names.values()))
+        close = nearest(mention[1], (name.id for name in names.values())) if guesses > 0 else None
+        guesses -= 1
         yield finding(
             "unknown-reference",
             Where(where.path, where.line, mention.start() + 1),

@@ -39,8 +39,11 @@ def read_options(text: str, shows: Mapping[str, tuple[str, ...]]) -> Options:
         if not bare or bare.startswith("#"):
             continue
         key, colon, value = bare.partition(":")
-        if colon:
-            written[key.strip().lower()] = _values(value)
+        name = key.strip().lower()
+        if colon and name in written:
+            doubts.append(_("`{key}` stands there twice; keep one of the two.").format(key=name))
+        elif colon:
+            written[name] = _values(value)
         else:
             doubts.append(_("`{line}` is no option; write a key, a colon and a value.").format(line=bare))
     show = " ".join(written.pop("show", ("dashboard",)))

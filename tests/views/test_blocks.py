@@ -75,6 +75,10 @@ def test_what_can_not_be_shown_is_said_in_the_page(context, shown, text, said):
     assert "okr-empty" in shown(made.template, made.view)
 
 
+def test_a_key_that_stands_twice_is_told(context):
+    assert doubts(context, "show: card\nid: A-1\nid: B-1") == ("`id` stands there twice; keep one of the two.",)
+
+
 def test_markup_in_a_block_shows_as_text(context, shown):
     made = block(context, "show: <b>x</b>")
     assert "<b>" not in shown(made.template, made.view)
