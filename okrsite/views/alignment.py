@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from okrsite.model.cycle import Cycle
 from okrsite.views import aligned
@@ -15,7 +16,7 @@ from okrsite.views.marks import foot
 from okrsite.views.matrix import Matrix, matrix
 from okrsite.views.opening import running_days
 from okrsite.views.outline import Outline, outline
-from okrsite.views.page import Found, Page
+from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Foot, Ref, Stat, Table
 from okrsite.views.selection import cycles_around, shown_cycle
 from okrsite.views.words import gettext as _
@@ -46,14 +47,14 @@ class AlignmentView:
 def alignment_pages(context: Context) -> Iterator[Page]:
     """Return the page of the cycle that counts today, and one of every cycle."""
     shown = shown_cycle(context.graph, context.as_of)
-    view = alignment(context, shown) if shown else nothing(context)
-    yield _page(context.urls.alignment(), _("Alignment"), view)
+    first = partial(alignment, context, shown) if shown else partial(nothing, context)
+    yield _page(context.urls.alignment(), _("Alignment"), Deferred(first))
     for cycle in context.graph.cycles.values():
-        own = view if shown and cycle.id == shown.id else alignment(context, cycle)
+        own = Deferred(partial(alignment, context, cycle))
         yield _page(context.urls.alignment(cycle), _("Alignment of {cycle}").format(cycle=cycle.id), own)
 
 
-def _page(address: str, title: str, view: AlignmentView) -> Page:
+def _page(address: str, title: str, view: Deferred) -> Page:
     return Page(
         address=address,
         title=title,

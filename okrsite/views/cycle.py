@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from okrsite.compute.scorecard import GroupNumbers
 from okrsite.model.cycle import Cycle, CycleState
@@ -17,7 +18,7 @@ from okrsite.views.heatmap import heat_map
 from okrsite.views.marks import foot, on
 from okrsite.views.objectives import objective_table
 from okrsite.views.opening import opening, running_days
-from okrsite.views.page import Page
+from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
 from okrsite.views.selection import best_first, by_need
 from okrsite.views.spread import spread, unanchored
@@ -78,7 +79,7 @@ def cycle_pages(context: Context) -> Iterator[Page]:
             title=_("{cycle} scoreboard").format(cycle=cycle.id),
             description=_("The objectives of {cycle}, their scores and their teams.").format(cycle=cycle.id),
             template="cycle.html",
-            view=scoreboard(context, cycle),
+            view=Deferred(partial(scoreboard, context, cycle)),
         )
 
 

@@ -23,9 +23,7 @@ def over_cycles(context: Context, team: str | None, until: Cycle | None = None) 
 
     The length is that of `until`, which is then the last one shown, else the most usual one.
     """
-    ended = _of_one_length(_ended(context, team), until)
-    if until:
-        ended = [entry for entry in ended if entry[0].end <= until.end]
+    ended = _drawn(context, team, until)
     if len(ended) < 2:
         return None
     name = context.team_name(team) if team else _("All teams")
@@ -41,6 +39,16 @@ def over_cycles(context: Context, team: str | None, until: Cycle | None = None) 
         table=_table(chart),
         anchor=anchor,
     )
+
+
+def has_trend(context: Context, team: str | None, until: Cycle | None = None) -> bool:
+    """Whether over_cycles returns a chart."""
+    return len(_drawn(context, team, until)) > 1
+
+
+def _drawn(context: Context, team: str | None, until: Cycle | None) -> list[Ended]:
+    ended = _of_one_length(_ended(context, team), until)
+    return [entry for entry in ended if entry[0].end <= until.end] if until else ended
 
 
 def _ended(context: Context, team: str | None) -> list[Ended]:

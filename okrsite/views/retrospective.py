@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.chronicle import CarryOver, Retrospective
 from okrsite.model.cycle import Cycle, CycleState
+from okrsite.model.objective import Objective
 from okrsite.views import numbers, sentence
 from okrsite.views.context import Context
 from okrsite.views.lessons import note, others, theme_sizes
 from okrsite.views.marks import foot, reference
 from okrsite.views.opening import mean_of_aspirational
-from okrsite.views.overtime import over_cycles
-from okrsite.views.page import Found, Heading, Page
+from okrsite.views.overtime import has_trend, over_cycles
+from okrsite.views.page import Deferred, Found, Heading, Page
 from okrsite.views.parts import (
     Empty,
     Figure,
@@ -71,16 +73,15 @@ def retrospective_pages(context: Context) -> Iterator[Page]:
 
 def _page(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> Page:
     retrospective = context.index.retrospectives.get((team, cycle.id))
-    view = retrospective_view(context, cycle, team, sizes)
     name = context.team_name(team)
     return Page(
         address=context.urls.retrospective(cycle, team),
         title=_("{team}, {cycle} retrospective").format(team=name, cycle=cycle.id),
         description=_("How {team} closed {cycle}, and what it learned.").format(team=name, cycle=cycle.id),
         template="retrospective.html",
-        view=view,
+        view=Deferred(partial(retrospective_view, context, cycle, team, sizes)),
         edit=retrospective.uri if retrospective else None,
-        toc=_headings(view),
+        toc=tuple(_headings(context, cycle, team, retrospective)),
         found=tuple(_found(retrospective, f"{name}, {cycle.id}")),
     )
 
@@ -102,24 +103,30 @@ def _found(written: Retrospective | None, title: str) -> Iterator[Found]:
             yield Found(anchor, words, " · ".join(texts))
 
 
-def _headings(view: RetrospectiveView) -> tuple[Heading, ...]:
-    parts = (
-        (view.results, "results", _("Results")),
-        (view.worked, "worked", _("What worked")),
-        (view.failed, "failed", _("What did not")),
-        (view.lessons, "lessons", _("What we learned")),
-        (view.next, "input", _("For the next cycle")),
-        (view.carried, "next", _("Carried over")),
-        (view.trend, "over-time", _("Over the cycles")),
-    )
-    return tuple(Heading(anchor, title) for shown, anchor, title in parts if shown)
+def _headings(context: Context, cycle: Cycle, team: str, written: Retrospective | None) -> Iterator[Heading]:
+    if _own(context, cycle, team):
+        yield Heading("results", _("Results"))
+    if written is not None:
+        parts = (
+            (written.worked, "worked", _("What worked")),
+            (written.failed, "failed", _("What did not")),
+            (written.lessons, "lessons", _("What we learned")),
+            (written.next, "input", _("For the next cycle")),
+            (written.carry_over, "next", _("Carried over")),
+        )
+        yield from (Heading(anchor, title) for shown, anchor, title in parts if shown)
+    if has_trend(context, team, until=cycle):
+        yield Heading("over-time", _("Over the cycles"))
+
+
+def _own(context: Context, cycle: Cycle, team: str) -> list[Objective]:
+    return [one for one in context.index.objectives.get((team, cycle.id), ()) if one.counts]
 
 
 def retrospective_view(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> RetrospectiveView:
     """Return the page of one team's cycle; `sizes` is how many lessons each theme has."""
     written = context.index.retrospectives.get((team, cycle.id))
     uri = written.uri if written else ""
-    own = [one for one in context.index.objectives.get((team, cycle.id), ()) if one.counts]
     says = _opening(context, cycle, team, written)
     links = [Ref(_("{team} in all cycles").format(team=context.team_name(team)), context.urls.team(team))]
     if written:
@@ -133,7 +140,7 @@ def retrospective_view(context: Context, cycle: Cycle, team: str, sizes: dict[st
         fact=says.fact,
         act=says.act,
         empty=None if written else _unwritten(context, cycle, team),
-        results=tuple(result(context, one) for one in own),
+        results=tuple(result(context, one) for one in _own(context, cycle, team)),
         worked=_prose(written.worked if written else (), uri),
         failed=_prose(written.failed if written else (), uri),
         lessons=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import Cycle, CycleState
@@ -16,7 +17,7 @@ from okrsite.views.marks import foot, person, status_mark
 from okrsite.views.objectives import objective_table
 from okrsite.views.opening import mean_of_aspirational, place_to_act
 from okrsite.views.overtime import over_cycles
-from okrsite.views.page import Page
+from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
 from okrsite.views.selection import best_first, by_need, shown_cycle
 from okrsite.views.sentence import Sentence
@@ -74,7 +75,7 @@ def team_pages(context: Context) -> Iterator[Page]:
             title=team.name,
             description=_("The objectives of {team} in every cycle.").format(team=team.name),
             template="team.html",
-            view=team_view(context, team),
+            view=Deferred(partial(team_view, context, team)),
             edit=team.uri,
         )
 

@@ -308,11 +308,11 @@ def test_above_a_thousand_nodes_there_is_the_outline_only(told, goal, result, sh
 def test_without_objectives_the_page_says_so(told, shown):
     (page,) = alignment_pages(told({}))
     assert page.address == "alignment/"
-    assert "No objectives yet." in shown("alignment.html", page.view)
+    assert "No objectives yet." in shown("alignment.html", page.made())
 
 
 def test_each_cycle_has_a_page_that_leads_to_the_others(example):
-    made = {page.address: page.view for page in alignment_pages(example)}
+    made = {page.address: page.made() for page in alignment_pages(example)}
     assert set(made) == {"alignment/", *(f"alignment/{id.lower()}/" for id in CYCLES)}
     assert made["alignment/"] == made["alignment/2026-q3/"]
     links = [(link.text, link.address) for link in made["alignment/2026-q2/"].around]

@@ -48,7 +48,7 @@ def page(context, address="cycles/2026-q2/crew/"):
 
 
 def test_a_hand_set_score_stands_beside_the_computed_one_with_its_reason(told, goal, result):
-    view = page(spring(told, goal, result)).view
+    view = page(spring(told, goal, result)).made()
     row = view.results[0].table.rows[0]
     assert (row.cells[4].text, row.cells[5].text) == ("0.50", "set by hand, computed 0.65")
     words = "".join(bit.text for bit in view.results[0].why.paragraphs[0])
@@ -57,37 +57,37 @@ def test_a_hand_set_score_stands_beside_the_computed_one_with_its_reason(told, g
 
 
 def test_the_opening_says_how_the_team_closed(told, goal, result):
-    view = page(spring(told, goal, result)).view
+    view = page(spring(told, goal, result)).made()
     assert view.fact == "Crew closed at 0.50, below the ideal."
     assert view.act == "The one objective did not reach success."
 
 
 def test_a_title_that_is_a_sentence_comes_first(told, goal, result):
-    view = page(spring(told, goal, result, "Setup got shorter, not yet easy.")).view
+    view = page(spring(told, goal, result, "Setup got shorter, not yet easy.")).made()
     assert (view.fact, view.act) == ("Setup got shorter, not yet easy.", "Crew closed at 0.50, below the ideal.")
 
 
 def test_lessons_lead_to_the_others_of_their_theme(told, goal, result):
-    first = page(spring(told, goal, result)).view.lessons[0]
+    first = page(spring(told, goal, result)).made().lessons[0]
     assert first.theme.text == "Measuring, 1 more lesson"
     assert first.theme.address == "archive/#theme-measuring"
     assert (first.claim.text, first.evidence.text) == ("Count on the day.", "A month late is too late.")
 
 
 def test_what_was_carried_over_says_where_it_went(told, goal, result):
-    carried = page(spring(told, goal, result)).view.carried[0]
+    carried = page(spring(told, goal, result)).made().carried[0]
     assert (carried.decision, carried.what.text, carried.to.address) == ("Continue", "Title of A-1", "okr/b-1/")
 
 
 def test_a_team_that_wrote_nothing_has_a_page_that_says_so(told, goal, result, shown):
     found = page(spring(told, goal, result), "cycles/2026-q2/desk/")
-    assert found.view.empty.missing == "Desk has not written a retrospective of 2026-Q2 yet."
-    assert "okr-empty" in shown("retrospective.html", found.view, found.address)
+    assert found.made().empty.missing == "Desk has not written a retrospective of 2026-Q2 yet."
+    assert "okr-empty" in shown("retrospective.html", found.made(), found.address)
 
 
 def test_the_contents_name_every_part_that_is_there(told, goal, result, shown):
     found = page(spring(told, goal, result))
-    html = shown("retrospective.html", found.view, found.address)
+    html = shown("retrospective.html", found.made(), found.address)
     assert [heading.id for heading in found.toc] == ["results", "worked", "failed", "lessons", "next"]
     assert all(f'id="{heading.id}"' in html for heading in found.toc)
     assert "<code>five</code>" in html and "style=" not in html
@@ -107,7 +107,7 @@ def test_the_archive_joins_spellings_of_a_theme(told, goal, result):
 
 def test_the_archive_has_a_place_for_every_theme(told, goal, result, shown):
     found = next(iter(archive_pages(spring(told, goal, result))))
-    html = shown("archive.html", found.view, found.address)
+    html = shown("archive.html", found.made(), found.address)
     assert all(f'id="{heading.id}"' in html for heading in found.toc)
 
 
