@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "List every finding in the documents, with its line and a hint.",
     "rules": "Say what a rule means, why, and how to mend what it finds.",
     "status": "Show the state of play in the terminal.",
+    "diff": "Tell what a change does: targets moved first, then scores, statuses and findings.",
     "export": "Write all data of all cycles.",
 }
 """Each command with what it does; it lives in the module of its name."""

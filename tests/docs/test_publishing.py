@@ -17,8 +17,12 @@ def scripts(value: Any) -> list[str]:
     return [line for inner in value for line in scripts(inner)] if isinstance(value, list) else []
 
 
+def recipes_of(guide: Callable[[str], Any]) -> list[Any]:
+    return [block for block in guide("publishing").blocks() if block.info == "yaml"]
+
+
 def test_recipes_check_and_publish(guide: Callable[[str], Any]) -> None:
-    recipes = [block for block in guide("publishing").blocks() if block.info == "yaml"]
+    recipes = [block for block in recipes_of(guide) if block.section in ("GitHub", "GitLab")]
     assert [block.section for block in recipes] == ["GitHub", "GitLab"]
     for block in recipes:
         lines = scripts(yaml.safe_load(block.text))
@@ -27,6 +31,15 @@ def test_recipes_check_and_publish(guide: Callable[[str], Any]) -> None:
 
 
 def test_recipes_build_by_today_when_they_are_scheduled(guide: Callable[[str], Any]) -> None:
-    for block in guide("publishing").blocks():
-        if block.info == "yaml":
+    for block in recipes_of(guide):
+        if block.section in ("GitHub", "GitLab"):
             assert "schedule" in block.text and "today" in block.text
+
+
+def test_recipes_tell_what_a_pull_request_changes_with_all_of_the_history(guide: Callable[[str], Any]) -> None:
+    recipes = [block for block in recipes_of(guide) if block.section == "What a pull request changes"]
+    assert len(recipes) == 2
+    for block in recipes:
+        recipe = yaml.safe_load(block.text)
+        assert any(line.startswith("okrsite diff") and "--format markdown" in line for line in scripts(recipe))
+        assert "fetch-depth: 0" in block.text or "GIT_DEPTH: 0" in block.text
