@@ -13,13 +13,15 @@ from markupsafe import Markup, escape
 from okrsite.views.urls import followed
 
 _SIGNS = re.compile(r"[\\`*_\[<\n]")
+# Bounded, for a text that opens a thousand spans and closes none would be searched to its end for each.
 _TOKEN = re.compile(
     r"""\\(?P<escaped>[\\`*_{}\[\]()#+.!<>-])
-    |(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    |(?P<ticks>`++)(?P<code>.{1,1000}?)(?<!`)(?P=ticks)(?!`)
+    |(?P<run>`{20,}+)
     |\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)\)
     |<(?P<bare>(?:https?://|mailto:)[^\s<>]+)>
-    |\*\*(?P<strong>[^\s*](?:.*?[^\s*\\])?)\*\*(?!\*)
-    |(?<!\w)__(?P<strong_>[^\s_](?:.*?[^\s_\\])?)__(?!\w)
+    |\*\*(?P<strong>[^\s*](?:.{0,1000}?[^\s*\\])?)\*\*(?!\*)
+    |(?<!\w)__(?P<strong_>[^\s_](?:.{0,1000}?[^\s_\\])?)__(?!\w)
     |\*(?P<em>[^\s*](?:[^*]*?[^\s*\\])?)\*(?!\*)
     |(?<!\w)_(?P<em_>[^\s_](?:[^_]*?[^\s_\\])?)_(?!\w)""",
     re.VERBOSE,
@@ -55,8 +57,9 @@ def inline(text: str, base: str = "", address: Address = lambda url: url, depth:
 def _written(token: re.Match[str], base: str, address: Address, nested: Callable[[str], Markup]) -> Markup:
     """Return the HTML of one piece of markup."""
     found = token.groupdict()
-    if found["escaped"]:
-        return escape(found["escaped"])
+    plain = found["escaped"] or found["run"]
+    if plain:
+        return escape(plain)
     if found["code"]:
         return Markup("<code>{}</code>").format(found["code"].strip())
     if found["words"] is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from time import process_time
 
 import pytest
 from contexts import context_of
@@ -263,3 +264,13 @@ def test_inline_markdown(text: str, html: str) -> None:
 def test_a_long_run_of_signs_takes_no_time() -> None:
     for sign in ("*", "_", "[", "`", "**a", "[a](", "<"):
         inline(sign * 3000)
+
+
+@pytest.mark.parametrize(
+    "piece", ["`", "**a ", " __a", "``a `b ", "[a](b(", "<http://a", "**a`b*c_d[e ", "\\", "*a _b "]
+)
+def test_the_work_for_a_text_grows_with_its_length_and_not_faster(piece: str) -> None:
+    begun = process_time()
+    shown = inline((piece * 40_000)[:40_000])
+    assert process_time() - begun < 5
+    assert len(shown) >= 20_000
