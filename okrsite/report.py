@@ -12,6 +12,7 @@ from okrsite.compute.scorecard import Scorecard
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.build import build_graph
 from okrsite.model.graph import OkrGraph
+from okrsite.model.past import NO_PAST, Past
 from okrsite.rules.evidence import Evidence
 from okrsite.rules.runner import run
 from okrsite.settings import Settings
@@ -62,10 +63,16 @@ def _page(file: SourceFile) -> Prose:
     return Prose(file.path, text[start:], text.count("\n", 0, start) + 1)
 
 
-def report(files: Iterable[SourceFile], settings: Settings, as_of: date, found: Iterable[Diagnostic] = ()) -> Report:
+def report(
+    files: Iterable[SourceFile],
+    settings: Settings,
+    as_of: date,
+    found: Iterable[Diagnostic] = (),
+    past: Past = NO_PAST,
+) -> Report:
     """The numbers of all OKR documents among `files` on `as_of`, with every finding.
 
-    `found` are findings made before, such as those about the configuration.
+    `found` are findings made before, such as those about the configuration; `past` is what git knows.
     """
     reads: list[tuple[str, str, Read]] = []
     pages: list[Prose] = []
@@ -74,7 +81,7 @@ def report(files: Iterable[SourceFile], settings: Settings, as_of: date, found: 
         reads.append((file.uri, file.path, one))
         if one.kind == "page":
             pages.append(_page(file))
-    return assess(reads, settings, as_of, found, pages)
+    return assess(reads, settings, as_of, found, pages, past)
 
 
 def assess(
@@ -83,13 +90,14 @@ def assess(
     as_of: date,
     found: Iterable[Diagnostic] = (),
     pages: Iterable[Prose] = (),
+    past: Past = NO_PAST,
 ) -> Report:
     """As `report`, for files that have been read already: (uri, path, what was read), and ordinary pages."""
     kept = [entry for entry in reads if entry[2].kind != "page"]
     documents = {uri: one.document for uri, _, one in kept if one.document is not None}
     unreadable = [(uri, path) for uri, path, one in kept if one.kind == "unreadable"]
     diagnostics = [*found, *(diagnostic for _, _, one in kept for diagnostic in one.diagnostics)]
-    graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable])
+    graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable], past)
     card = compute(graph, settings, as_of)
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
     marks = _doubts([one for one in prose if _is_marked(one.text)], graph, card, settings)

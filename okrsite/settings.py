@@ -65,6 +65,7 @@ class Settings:
     band_delivered: Fraction = Fraction(7, 10)
     band_exceeded: Fraction = Fraction(1)
     pace_at_risk: Fraction = Fraction(7, 10)
+    history: str = "git"
     audience: str = "internal"
     categories: tuple[str, ...] = ()
     rules: RuleSettings = field(default_factory=RuleSettings)
@@ -83,6 +84,11 @@ def _choice(*allowed: str) -> Callable[[Any], Any]:
         return value
 
     return read
+
+
+def _history(value: Any) -> str:
+    # YAML takes `off` for false.
+    return cast("str", _choice("git", "off")("off" if value is False else value))
 
 
 def _text(value: Any) -> str:
@@ -221,6 +227,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "bands.delivered": ("band_delivered", _share),
     "bands.exceeded": ("band_exceeded", _share),
     "pace.at_risk": ("pace_at_risk", _share),
+    "history": ("history", _history),
     "audience": ("audience", _choice(*AUDIENCES)),
     "categories": ("categories", _texts),
     "rules.select": ("rules.select", _texts),
@@ -234,7 +241,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 KEYS = tuple(_READERS)
 """Every setting as the configuration spells it, with a dot before what stands below another."""
 
-_LATER = ("history", "calendar", "inventories")
+_LATER = ("calendar", "inventories")
 _TABLES = {key.split(".")[0] for key in _READERS if "." in key}
 
 

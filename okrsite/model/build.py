@@ -8,6 +8,7 @@ from datetime import date
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
+from okrsite.model.changes import changes_of
 from okrsite.model.chronicle import CheckIn, Retrospective
 from okrsite.model.chronicles import build_checkins, build_retrospectives, build_reviews
 from okrsite.model.cycle import Cycle, CycleRules
@@ -19,6 +20,7 @@ from okrsite.model.names import NameSpace
 from okrsite.model.objective import Objective
 from okrsite.model.objectives import Workshop, build_initiative, build_key_result, build_objective
 from okrsite.model.organization import Pillar, Strategy
+from okrsite.model.past import NO_PAST, Past
 from okrsite.model.reading import HandScore, Revision
 from okrsite.model.references import References, cut_circles
 from okrsite.model.teams import build_teams, team_id
@@ -36,12 +38,16 @@ from okrsite.source.read import Document
 
 
 def build_graph(
-    documents: Iterable[Document], settings: Settings, as_of: date, left_out: Iterable[str] = ()
+    documents: Iterable[Document],
+    settings: Settings,
+    as_of: date,
+    left_out: Iterable[str] = (),
+    past: Past = NO_PAST,
 ) -> tuple[OkrGraph, tuple[Diagnostic, ...]]:
     """What the documents mean and what is wrong with them; the order of `documents` makes no difference.
 
     `as_of` dates a `current` value that has no date of its own; `left_out` are the paths of documents that
-    can't be read, which unknown references may speak of.
+    can't be read, which unknown references may speak of. `past` is what git knows.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     teams, team_findings = build_teams(ordered, _mentions(ordered), settings.root)
@@ -54,7 +60,7 @@ def build_graph(
     checkins, checked_in = build_checkins(ordered, teams, references)
     reviews = build_reviews(ordered, teams, book)
     retrospectives = build_retrospectives(ordered, teams, book, references)
-    shop = Workshop(settings, as_of, teams, references, checked_in, _revised(checkins), _recorded(retrospectives))
+    shop = Workshop(settings, as_of, teams, references, checked_in, _revised(checkins), _recorded(retrospectives), past)
     objectives, circles = _without_circles(_objectives(placed, shop), placed)
     initiatives = {entry.id: build_initiative(entry, references) for entry in placed if entry.kind == "initiative"}
     strategies = tuple(_strategies(ordered, placed))
@@ -74,6 +80,7 @@ def build_graph(
         supported_by=_supported_by(objectives, initiatives),
         moved_by=_moved_by(initiatives),
         pages={document.uri: document.content.okr for document in ordered},
+        changes=changes_of(placed, past, settings, as_of),
     )
     found = [*team_findings, *book.findings, *space.findings, *references.findings, *shop.findings, *circles]
     return graph, (*found, *_restricted(ordered))

@@ -11,6 +11,7 @@ from okrsite.model.cycle import Cycle, CycleRules, parse_cycle, suggest_cycle
 from okrsite.model.graph import Name
 from okrsite.model.names import NameSpace, as_id, is_id, joined
 from okrsite.model.organization import Team
+from okrsite.model.past import key_result_key, objective_key
 from okrsite.model.teams import team_id
 from okrsite.source.documents import ObjectivesDocument, RoadmapDocument, StrategyDocument
 from okrsite.source.entries import InitiativeEntry, KeyResultEntry, ObjectiveEntry, PillarEntry
@@ -58,6 +59,14 @@ class Placed:
     def where(self) -> Where:
         """The place that findings about the whole entry point to."""
         return self.document.where(*self.key)
+
+    @property
+    def past_key(self) -> str:
+        """What the past calls an objective or key result."""
+        id = None if self.derived else self.id if self.parent is None else self.written.id
+        if self.parent is not None:
+            return key_result_key(id, self.position - 1, self.parent.past_key)
+        return objective_key(id, self.document.uri, int(self.key[-1]))
 
     @property
     def name(self) -> Name:

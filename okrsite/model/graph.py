@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.cycle import Cycle
@@ -11,6 +12,7 @@ from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Pillar, Strategy, Team
+from okrsite.model.past import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class OkrGraph:
 
     `supported_by` maps an objective, key result or pillar to the objectives and key results that name it
     directly; `moved_by` maps a key result to the initiatives that move it. `cycles` are ordered by first
-    day, then last. `pages` maps the uri of each document to its kind.
+    day, then last. `pages` maps the uri of each document to its kind. `changes` are what commits changed of
+    objectives and key results that were agreed on, since their cycle's first day, by their canonical id.
     """
 
     root: str
@@ -46,6 +49,7 @@ class OkrGraph:
     supported_by: Mapping[str, tuple[str, ...]]
     moved_by: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, str]
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def objective_of(self, key_result: KeyResult) -> Objective:
         """The objective that a key result belongs to."""

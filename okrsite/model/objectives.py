@@ -11,12 +11,14 @@ from typing import cast
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.chronicles import revision_of
+from okrsite.model.current import current_readings
 from okrsite.model.entries import Placed
 from okrsite.model.initiative import Initiative, Move, Release
 from okrsite.model.key_result import Amount, KeyResult, Leading, Milestone
 from okrsite.model.measure import Measure, Place, measure
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
+from okrsite.model.past import NO_PAST, Past
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, Revision
 from okrsite.model.readings import RawReading, merged
@@ -45,6 +47,7 @@ class Workshop:
     checked_in: Mapping[str, list[RawReading]]
     revised: Mapping[str, list[Revision]]
     recorded: Mapping[str, HandScore]
+    past: Past = NO_PAST
     findings: list[Diagnostic] = field(default_factory=list)
 
 
@@ -93,8 +96,6 @@ def build_key_result(entry: Placed, shop: Workshop) -> KeyResult:
     measured = measure(written, _raw_readings(entry, written, shop), place)
     readings, doubts = merged(measured.readings, entry.cycle, shop.settings.grace, entry.id)
     shop.findings.extend([*measured.findings, *doubts])
-    if written.current is not None:
-        shop.findings.append(_undated(entry, shop))
     return _key_result(entry, written, measured, readings, shop)
 
 
@@ -211,13 +212,9 @@ def _raw_readings(entry: Placed, written: KeyResultEntry, shop: Workshop) -> lis
         _inline(checkin, entry, ("checkins", index), written.owner) for index, checkin in enumerate(written.checkins)
     ]
     raw.extend(shop.checked_in.get(entry.id, ()))
-    if written.current is not None and entry.cycle is not None:
-        day = min(shop.as_of, entry.cycle.end)
-        where = entry.document.where(*entry.key, "current", value=True)
-        raw.append(
-            RawReading(day, written.current, ReadingSource.CURRENT, where, written.confidence, author=written.owner)
-        )
-    return raw
+    read, doubts = current_readings(entry, written, shop.past, shop.settings, shop.as_of)
+    shop.findings.extend(doubts)
+    return [*raw, *read]
 
 
 def _inline(checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], author: str | None) -> RawReading:
@@ -232,14 +229,6 @@ def _inline(checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], au
         checkin.health,
         author,
     )
-
-
-def _undated(entry: Placed, shop: Workshop) -> Diagnostic:
-    where = entry.document.where(*entry.key, "current", value=True)
-    day = min(shop.as_of, entry.cycle.end) if entry.cycle else shop.as_of
-    message = f"`current` of `{entry.id}` bears no date and counts as of {day}"
-    hint = "Write it below `checkins` with its date."
-    return finding("undated-current", where, message, hint, entry.id)
 
 
 def _leading(written: LeadingEntry, entry: Placed, index: int) -> Leading:

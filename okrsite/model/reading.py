@@ -25,7 +25,8 @@ class Reading:
 
     `value` is in the key result's unit; None when the text holds no number or there is none at all (such
     a check-in keeps the key result fresh). `counts` is False outside the cycle and its days of grace, and
-    for a reading that another of the same day takes precedence over (`superseded`).
+    for a reading that another of the same day takes precedence over (`superseded`). `commit` is the full id of
+    the one that dates it, None where it bears its own date.
     """
 
     date: date
@@ -39,6 +40,7 @@ class Reading:
     author: str | None = None
     counts: bool = True
     superseded: bool = False
+    commit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

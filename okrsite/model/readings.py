@@ -31,6 +31,7 @@ class RawReading:
     note: str | None = None
     health: str | None = None
     author: str | None = None
+    commit: str | None = None
 
     def measured(self, value: Fraction | None) -> Reading:
         """The reading with its value in the key result's unit (None: it holds no number)."""
@@ -45,6 +46,7 @@ class RawReading:
             self.note,
             self.health,
             self.author,
+            commit=self.commit,
         )
 
 
@@ -54,7 +56,8 @@ def merged(
     """All readings, oldest first, with `counts` and `superseded` set, and what is doubtful about them.
 
     Precedence for one day: inline, check-in document, `current`, git; within one source the later by path
-    and line (contract §2). Readings count from the cycle's first day to `grace` days after its last.
+    and line, from git the later commit (contract §2). Readings count from the cycle's first day to `grace` days
+    after its last.
     """
     findings: list[Diagnostic] = []
     by_day: dict[date, list[Reading]] = {}
@@ -65,7 +68,9 @@ def merged(
     for day in sorted(by_day):
         inside = cycle.start <= day <= last
         if not inside:
-            findings.extend(_outside(reading, cycle, subject) for reading in by_day[day])
+            # What was written into a file at the time is nobody's mistake now.
+            written = (reading for reading in by_day[day] if reading.source is not ReadingSource.GIT)
+            findings.extend(_outside(reading, cycle, subject) for reading in written)
         result.extend(_one_day(by_day[day], inside, subject, findings))
     return tuple(result), findings
 
@@ -80,7 +85,7 @@ def _one_day(readings: Sequence[Reading], inside: bool, subject: str, findings: 
     best = min(_ORDER[reading.source] for reading in valued)
     rivals = [reading for reading in valued if _ORDER[reading.source] == best]
     winner = rivals[-1]
-    if len(rivals) > 1:
+    if len(rivals) > 1 and winner.source is not ReadingSource.GIT:
         findings.append(_rivals(winner, rivals[0], subject))
     return [
         replace(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -12,19 +14,51 @@ from okrsite.publish.files import MARKDOWN, looks_like_document
 _SECONDS = 20
 
 
-def git(folder: Path, *words: str) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Where a folder stands in its repository: the commit that is checked out, and where history is cut off.
+
+    `prefix` is the folder's path in the repository with a slash behind it, empty for the whole. `cut` are the
+    commits whose parents a shallow clone lacks.
+    """
+
+    head: str
+    prefix: str
+    cut: str = ""
+
+
+def environment() -> dict[str, str]:
+    """The environment of git, in which it neither asks the network nor a person, nor locks anything."""
+    return {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+def git(folder: Path, *words: str, seconds: float = _SECONDS) -> bytes | None:
     """The output of a git command in `folder`; None where there is no git, no repository or no such thing."""
     try:
         done = subprocess.run(
             ["git", "-c", "core.quotePath=off", *words],
             cwd=folder,
+            env=environment(),
             capture_output=True,
             check=True,
-            timeout=_SECONDS,
+            timeout=seconds,
         )
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout
+
+
+def checkout_of(folder: Path) -> Checkout | None:
+    """Where `folder` stands, None without git, outside of a repository and before its first commit."""
+    found = git(folder, "rev-parse", "HEAD^{commit}", "--show-prefix", "--git-path", "shallow")
+    if not found:
+        return None
+    head, prefix, shallow = found.decode("utf-8", "surrogateescape").split("\n")[:3]
+    try:
+        cut = (folder / shallow).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        cut = ""
+    return Checkout(head, prefix, cut)
 
 
 def head(folder: Path) -> str | None:

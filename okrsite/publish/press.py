@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.publish import as_of
 from okrsite.publish.collector import held_back
@@ -16,6 +17,7 @@ from okrsite.publish.project import Project
 from okrsite.settings import RuleSettings, Settings
 
 if TYPE_CHECKING:
+    from okrsite.model.past import Past
     from okrsite.report import Report
     from okrsite.source.read import SourceFile
 
@@ -66,8 +68,20 @@ class Press:
 
     def report(self, files: Iterable[SourceFile], docs: Path | None = None) -> Report:
         """All numbers and findings of some files, with the notes about the configuration."""
+        from okrsite.publish.past import read_past
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
 
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
+        folder = docs or self.project.docs_dir
         with held_back():
-            return report(files, self.settings, self.as_of(docs), notes)
+            past = read_past(folder, self.cache)
+            cut = self._cut_off(past)
+            return report(files, self.settings, self.as_of(folder), (*notes, *cut), past)
+
+    def _cut_off(self, past: Past) -> tuple[Diagnostic, ...]:
+        """The warning that numbers may differ from those of a whole clone."""
+        if not past.shallow or self.settings.history == "off":
+            return ()
+        message = "this clone lacks a part of its history, so readings and their days may differ from a whole one's"
+        hint = "Run `git fetch --unshallow`; in continuous integration, check out with `fetch-depth: 0`."
+        return (finding("shallow-history", self.project.place("history"), message, hint),)

@@ -39,6 +39,7 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str]) -> st
         "python": sys.version,
         "code": code_digest(),
         "commit": git.head(project.root),
+        "history": git.checkout_of(project.docs_dir),
         "order": [str(order.as_of), order.audience, order.strict],
     }
     whole.update(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))

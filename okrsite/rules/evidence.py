@@ -43,6 +43,10 @@ class Evidence:
         """Whether an objective's cycle is closed, so that nothing about its plan can be mended any more."""
         return self.card.states[objective.cycle] == CycleState.CLOSED
 
+    def running(self, objective: Objective) -> bool:
+        """Whether an objective's cycle is open, or waits for late figures."""
+        return self.card.states[objective.cycle] in (CycleState.OPEN, CycleState.CLOSING)
+
     def ahead(self, objective: Objective) -> bool:
         """Whether an objective's cycle is still to come or runs, so that its plan can be changed."""
         return self.card.states[objective.cycle] in (CycleState.UPCOMING, CycleState.OPEN)

@@ -23,6 +23,8 @@ JUDGING = (
     "unknown-category",
     "stale-check-in",
     "contradicting-health",
+    "unlogged-revision",
+    "late-revision",
     "orphan-objective",
     "unsupported",
     "support-across-cycles",
