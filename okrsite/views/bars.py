@@ -14,6 +14,7 @@ from okrsite.views import numbers
 from okrsite.views.parts import Bar, Scale, Segment
 from okrsite.views.words import gettext as _
 
+_TRACK = Segment("track", "0%", "100%")
 GAP = (Segment("gap", "0%", "100%"),)
 _ONE = Fraction(1)
 _HALF_GAP = Fraction(1, 200)
@@ -35,7 +36,7 @@ def place(share: Fraction) -> str:
 
 def track(share: Fraction) -> tuple[Segment, ...]:
     """Return a bar that is filled up to a share of 0 to 1."""
-    return (Segment("track", "0%", "100%"), Segment("fill", "0%", place(share)))
+    return (_TRACK, Segment("fill", "0%", place(share)))
 
 
 def pieces(parts: Sequence[tuple[str, Fraction]]) -> tuple[Segment, ...]:
@@ -130,10 +131,10 @@ def _along(key_result: KeyResult, reckoned: KeyResultNumbers) -> _Drawn:
     if _too_far(key_result, reckoned):
         return _turned_back(share)
     if share < 0:
-        away = (Segment("track", "0%", "100%"), Segment("fill", place(_BEFORE), place(-_BEFORE)))
+        away = (_TRACK, Segment("fill", place(_BEFORE), place(-_BEFORE)))
         return _Drawn(away, "before", place(_BEFORE))
     if share > 1:
-        past = (Segment("track", "0%", "100%"), Segment("fill", "0%", place(_PAST)))
+        past = (_TRACK, Segment("fill", "0%", place(_PAST)))
         return _Drawn(past, "beyond", place(_PAST))
     if key_result.type in (KeyResultType.BINARY, KeyResultType.MAINTAIN):
         undone = "late" if key_result.type is KeyResultType.MAINTAIN else "track"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from okrsite.compute.lineage import ancestors
 from okrsite.model.initiative import Initiative
@@ -89,14 +90,19 @@ def _section(context: Context, anchor: str, title: str, note: str, ids: Iterable
 def _table(context: Context, caption: str, ids: Sequence[str]) -> Table:
     if all(id in context.graph.pillars for id in ids):
         return _pillars(context, caption, [context.graph.pillars[id] for id in ids])
-    columns = (
+    rows = (context.once(f"objective row {id}", partial(_row, context, id)) for id in ids)
+    return Table(caption, _columns(), tuple(rows))
+
+
+@cache
+def _columns() -> tuple[Column, ...]:
+    return (
         Column(_("Objective")),
         Column(_("Team"), quiet=True),
         Column(_("Score"), number=True),
         Column(_("Score against expected"), extra=True, scale=Scale(inside=True)),
         Column(_("Status")),
     )
-    return Table(caption, columns, tuple(_row(context, id) for id in ids))
 
 
 def _pillars(context: Context, caption: str, them: Iterable[Pillar]) -> Table:

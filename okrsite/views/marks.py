@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from okrsite.compute.scorecard import Band, Status
 from okrsite.diagnostics import Where
@@ -31,6 +32,7 @@ BAND_WORDS = {
 HEALTH_TONES = {"green": "on_track", "amber": "at_risk", "red": "off_track"}
 
 
+@lru_cache(maxsize=64)
 def status_mark(status: Status) -> StatusMark:
     """Return the mark of a computed status.
 
@@ -51,11 +53,13 @@ def band_mark(band: Band | None) -> BandMark | None:
     return BandMark(band.value, _(BAND_WORDS[band])) if band else None
 
 
+@lru_cache(maxsize=4096)
 def on(when: date, as_of: date | None = None) -> Day:
     """Return a day with its year, which is left out when it is the year of `as_of`."""
     return Day(numbers.day(when, as_of), when.isoformat())
 
 
+@lru_cache(maxsize=4096)
 def age(when: date, as_of: date) -> Day:
     """Return the age of a day in words, with the date as its title."""
     return Day(numbers.ago(when, as_of), when.isoformat(), numbers.day(when))
@@ -63,12 +67,12 @@ def age(when: date, as_of: date) -> Day:
 
 def person(context: Context, name: str) -> Ref:
     """Return a role with the place that says what it answers for."""
-    return Ref(name, context.urls.owner(name))
+    return context.once(f"person {name}", lambda: Ref(name, context.urls.owner(name)))
 
 
 def team(context: Context, id: str) -> Ref:
     """Return a team by its name."""
-    return Ref(context.team_name(id), context.urls.team(id))
+    return context.once(f"team {id}", lambda: Ref(context.team_name(id), context.urls.team(id)))
 
 
 def whom(context: Context, name: str) -> Ref:
@@ -78,7 +82,9 @@ def whom(context: Context, name: str) -> Ref:
 
 def reference(context: Context, id: str, words: str | None = None) -> Ref:
     """Return an objective, key result, initiative or pillar by its title or by other words."""
-    return Ref(context.title(id) if words is None else words, context.address(id))
+    if words is not None:
+        return Ref(words, context.address(id))
+    return context.once(f"reference {id}", lambda: Ref(context.title(id), context.address(id)))
 
 
 def foot(context: Context, where: Where | None = None, *links: Ref) -> Foot:

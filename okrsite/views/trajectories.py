@@ -162,8 +162,8 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
     return Trajectory(
         title=f"{key_result.title}, {numbers.span(cycle.start, cycle.end)}",
         description=_description(context, key_result, reckoned),
-        first=cycle.start.isoformat(),
-        last=cycle.end.isoformat(),
+        first=cycle.start,
+        last=cycle.end,
         first_text=numbers.day(cycle.start, cycle.start),
         last_text=numbers.day(cycle.end, cycle.start),
         readings=_points(reckoned, measure),
@@ -175,7 +175,7 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
         held=held,  # type: ignore[arg-type]  # one of three words, chosen above
         target_label=Label(_("Target"), readings.wanted(key_result)),
         revisions=_revisions(context, key_result, measure),
-        as_of=context.as_of.isoformat() if cycle.contains(context.as_of) else None,
+        as_of=context.as_of if cycle.contains(context.as_of) else None,
         as_of_text=_("as of {day}").format(day=numbers.day(context.as_of, cycle.start)),
         style=measure.style(),
     )
@@ -191,10 +191,13 @@ def _success(
 
 
 def _points(reckoned: KeyResultNumbers, measure: _Measure) -> tuple[TrajectoryPoint, ...]:
+    found = [point.reading for point in reckoned.points]
     return tuple(
-        TrajectoryPoint(point.reading.date.isoformat(), measure.number(point.reading.value), point.reading.text or "")
-        for point in reckoned.points
-        if point.reading.value is not None
+        [
+            TrajectoryPoint(reading.date, measure.number(reading.value), reading.text or "")
+            for reading in found
+            if reading.value is not None
+        ]
     )
 
 
@@ -219,7 +222,7 @@ def _revisions(context: Context, key_result: KeyResult, measure: _Measure) -> tu
         before, after = (_number(text, key_result.unit, measure) for text in (revision.before, revision.after))
         day = numbers.day(revision.date, context.as_of)
         text = _("{day}: target {before} → {after}").format(day=day, before=revision.before, after=revision.after)
-        found.append(Revision(revision.date.isoformat(), before, after, text))
+        found.append(Revision(revision.date, before, after, text))
     return tuple(found)
 
 
@@ -235,7 +238,7 @@ def _number(text: str | None, unit: Unit | None, measure: _Measure) -> float | N
 
 def _table(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Table:
     level = numbers.percent(reckoned.success) if key_result.type in _LEVELS else ""
-    rows = tuple(_row(context, reckoned, cycle, point, level) for point in reckoned.points)
+    rows = tuple([_row(context, reckoned, cycle, point, level) for point in reckoned.points])
     return Table(_("Readings of “{title}”").format(title=key_result.title), _columns(), plain=rows)
 
 
