@@ -22,7 +22,7 @@ _LINE = re.compile(
 )
 _SUSPECT = re.compile(r""":[ \t]+(?:[@`%*&!>|,\]}?\[{"']|-[ \t\r\n]|[^\s"'#][^\r\n]*:(?:[ \t\r\n]|\Z))""")
 _SUSPECT_ITEM = re.compile(r"""-[ ]+[@`%*&!>|,\]}?\[{"']""")
-_COMMENT = re.compile(r"[ \t]+#(?!\d).*")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?!\d).*")
 _BLOCK_HEADER = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])(?:[ \t]+#.*)?[ \t]*")
 _SIZED_HEADER = re.compile(r"[|>][1-9]")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!')""")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
 from okrsite.source.documents import CheckinDocument, ObjectivesDocument
 from okrsite.source.entries import KeyResultEntry
-from okrsite.source.read import Read
+from okrsite.source.read import Read, SourceFile, read
 
 OfKr = Callable[[str], Read]
 OfKind = Callable[..., Read]
@@ -248,3 +249,9 @@ def test_commas_in_a_block_are_part_of_the_value(of_kr: OfKr) -> None:
     assert key_result(result).baseline == "12,000"
     assert key_result(result).checkins[0].value == "14,500"
     assert result.diagnostics == ()
+
+
+def test_a_value_with_a_hundred_thousand_spaces_is_read_at_once() -> None:
+    begun = process_time()
+    read(SourceFile("a.md", "a.md", f"---\nokr: team\nid: a\nmission: a{' ' * 100_000}b: c\n---\n".encode()))
+    assert process_time() - begun < 5
