@@ -123,9 +123,9 @@ def _topped(root: Team) -> Diagnostic:
 
 
 def _circle(name: str, parents: Mapping[str, str | None]) -> list[str]:
-    path, step = [name], parents[name]
+    path, step = {name: None}, parents[name]
     while step is not None and step not in path:
-        path.append(step)
+        path[step] = None
         step = parents[step]
     return [*path, name] if step == name else []
 
