@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 from okrsite.compute.course import FEWEST, METHOD, Course, Dated, course
@@ -45,62 +46,53 @@ class Forecast:
     @property
     def lowest(self) -> float:
         """Progress that one in ten will end below, at most what is foretold."""
-        return min(self.foretold, self.foretold + self.spread.least)
+        return self.foretold + min(0.0, self.spread.least)
 
     @property
     def highest(self) -> float:
         """Progress that one in ten will end above, at least what is foretold."""
-        return max(self.foretold, self.foretold + self.spread.most)
+        return self.foretold + max(0.0, self.spread.most)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """The readings of one key result as days of its cycle and progress, both as plain numbers, oldest first.
 
-    `final` is the progress that it closed with, None while its cycle is not closed.
+    `days` is the length of its cycle; `final` is the progress that it closed with, None while that is not closed.
     """
 
     key_result: str
-    cycle: Cycle
+    cycle: str
+    days: int
     readings: tuple[Dated, ...]
     success: Fraction
     final: float | None = None
 
+    def until(self, days: int) -> tuple[Dated, ...]:
+        """Return the readings of the cycle's first `days` days."""
+        return self.readings[: bisect_left(self.readings, (days,))]
+
     def course(self, days: int) -> Course | None:
         """Return where the readings of the cycle's first `days` days lead."""
-        return course(self.until(days), self.cycle.days - 1)
-
-    def until(self, days: int) -> list[Dated]:
-        """Return the readings of the cycle's first `days` days."""
-        return [reading for reading in self.readings if reading[0] < days]
-
-    def error(self, stage: Fraction) -> float | None:
-        """Return final progress less what was foretold at a stage, None where nothing could be."""
-        found = self.course(days_at(self.cycle, stage))
-        return None if found is None or self.final is None else self.final - found.progress
+        return course(self.until(days), self.days - 1)
 
 
 def clamped(progress: float) -> float:
-    """Return the score that a progress is worth."""
-    return max(0.0, min(1.0, progress))
+    """Return the score that a progress is worth.
 
-
-def days_at(cycle: Cycle, stage: Fraction) -> int:
-    """Return how many days of a cycle are gone at a stage of it, to the nearest, at least 1.
-
-    >>> days_at(Cycle("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)), Fraction(1, 4))
-    23
+    >>> clamped(-0.2), clamped(0.29), clamped(1.3)
+    (0.0, 0.29, 1.0)
     """
-    return max(1, int(stage * cycle.days + Fraction(1, 2)))
+    return 0.0 if progress <= 0 else 1.0 if progress >= 1 else progress
 
 
-def day_at(cycle: Cycle, stage: Fraction) -> date:
-    """Return the day on which a cycle has come to a stage.
+def days_at(stage: Fraction, days: int) -> int:
+    """Return how many of a cycle's days are gone at a stage of it, to the nearest, at least 1.
 
-    >>> day_at(Cycle("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)), Fraction(1, 2)).isoformat()
-    '2026-08-15'
+    >>> days_at(Fraction(1, 4), 92), days_at(Fraction(1, 2), 91)
+    (23, 46)
     """
-    return cycle.start + timedelta(days=days_at(cycle, stage) - 1)
+    return max(1, int(stage * days + Fraction(1, 2)))
 
 
 def forecast(way: Course, spread: Spread, success: Fraction) -> Forecast:
@@ -112,40 +104,43 @@ def forecast(way: Course, spread: Spread, success: Fraction) -> Forecast:
     (0.6, 0.294, 1.0, 0.36)
     """
     foretold = way.progress
-    chance = spread.chance(float(success) - foretold)
-    low, high = min(foretold, foretold + spread.least), max(foretold, foretold + spread.most)
+    chance = spread.chance(success.numerator / success.denominator - foretold)
+    low, high = foretold + min(0.0, spread.least), foretold + max(0.0, spread.most)
     return Forecast(clamped(foretold), clamped(low), clamped(high), chance, way, spread, success)
 
 
-def forecasts(graph: OkrGraph, card: Scorecard) -> Mapping[str, Forecast]:
+def forecasts(records: Iterable[Record], card: Scorecard) -> dict[str, Forecast]:
     """Return the forecast of every key result that has one, by its id.
 
     It is a metric, a change or a range with at least three readings, agreed and not cancelled, in a cycle that has
     begun and is not closed. The spread is that of the closed cycles at the same stage, from 30 key results on.
     """
-    records = tuple(records_of(graph, card))
-    past = [record for record in records if record.final is not None]
-    spreads: dict[Fraction, Spread] = {}
-    found = {}
+    running: dict[Fraction, list[Record]] = defaultdict(list)
+    past: list[Record] = []
     for record in records:
-        way = None if record.final is not None else course(record.readings, record.cycle.days - 1)
-        if way is not None:
-            stage = card.elapsed[record.cycle.id]
-            if stage not in spreads:
-                spreads[stage] = spread_of(errors_at(past, stage), stage)
-            found[record.key_result] = forecast(way, spreads[stage], record.success)
+        (past if record.final is not None else running[card.elapsed[record.cycle]]).append(record)
+    found = {}
+    for stage, own in running.items():
+        spread = spread_of(errors_at(past, stage), stage)
+        for record in own:
+            way = course(record.readings, record.days - 1)
+            if way is not None:
+                found[record.key_result] = forecast(way, spread, record.success)
     return found
 
 
-def errors_at(past: list[Record], stage: Fraction) -> Iterator[float]:
-    """Yield how far what could be foretold at a stage was off, for each key result of the past that had enough."""
+def errors_at(past: Iterable[Record], stage: Fraction) -> Iterator[float]:
+    """Yield final progress less what could be foretold at a stage, for each key result of the past that had enough."""
+    gone: dict[int, int] = {}
     for record in past:
-        error = record.error(stage)
-        if error is not None:
-            yield error
+        if record.days not in gone:
+            gone[record.days] = days_at(stage, record.days)
+        way = record.course(gone[record.days])
+        if way is not None and record.final is not None:
+            yield record.final - way.progress
 
 
-def records_of(graph: OkrGraph, card: Scorecard) -> Iterator[Record]:
+def records(graph: OkrGraph, card: Scorecard) -> Iterator[Record]:
     """Yield every key result that has or had enough to be foretold, in the order of the documents."""
     for id, key_result in graph.key_results.items():
         numbers = card.key_results[id]
@@ -157,15 +152,10 @@ def records_of(graph: OkrGraph, card: Scorecard) -> Iterator[Record]:
 
 def _record(numbers: KeyResultNumbers, cycle: Cycle) -> Record:
     start = cycle.start.toordinal()
-    readings = tuple(
-        [
-            (point.reading.date.toordinal() - start, _number(point.progress))
-            for point in numbers.points
-            if point.progress is not None
-        ]
-    )
+    points = [(point.reading.date.toordinal() - start, point.progress) for point in numbers.points]
+    readings = tuple([(day, _number(progress)) for day, progress in points if progress is not None])
     final = readings[-1][1] if numbers.cycle_state is CycleState.CLOSED else None
-    return Record(numbers.id, cycle, readings, numbers.success, final)
+    return Record(numbers.id, cycle.id, cycle.days, readings, numbers.success, final)
 
 
 def _number(progress: Fraction) -> float:

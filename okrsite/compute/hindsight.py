@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from math import fsum
 
 from okrsite.compute.course import Course, straight
-from okrsite.compute.forecast import Forecast, Record, clamped, day_at, days_at, forecast, records_of
+from okrsite.compute.forecast import Forecast, Record, clamped, days_at, forecast
 from okrsite.compute.past_errors import spread_of
-from okrsite.compute.scorecard import Scorecard
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.graph import OkrGraph
 
@@ -85,18 +85,18 @@ class Bin:
     succeeded: int
 
 
-def hindsight(graph: OkrGraph, card: Scorecard, grace: int) -> tuple[Past, ...]:
+def hindsight(records: Iterable[Record], graph: OkrGraph, grace: int) -> tuple[Past, ...]:
     """Return what would have been foretold at a quarter, half and three quarters of each closed cycle, oldest first.
 
     Each knows the readings up to its day, and the errors of cycles that were closed by then, `grace` days after their
     last; targets are those of the documents.
     """
     groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records_of(graph, card):
+    for record in records:
         if record.final is not None:
-            groups[record.cycle.id].append(record)
+            groups[record.cycle].append(record)
     cycles = sorted((graph.cycles[id] for id in groups), key=lambda cycle: (cycle.end, cycle.start, cycle.id))
-    made = {(cycle.id, stage): _made(groups[cycle.id], stage) for cycle in cycles for stage in ASKED}
+    made = {(cycle.id, stage): _made(groups[cycle.id], stage, cycle.days) for cycle in cycles for stage in ASKED}
     return tuple([past for cycle in cycles for stage in ASKED for past in _judged(cycle, stage, cycles, made, grace)])
 
 
@@ -130,8 +130,9 @@ def _bin(n: int, own: Sequence[Past]) -> Bin:
     return Bin(Fraction(n, BINS), Fraction(n + 1, BINS), len(own), foretold, succeeded)
 
 
-def _made(records: Iterable[Record], stage: Fraction) -> list[_Made]:
-    found = ((record, record.course(days_at(record.cycle, stage))) for record in records)
+def _made(records: Iterable[Record], stage: Fraction, days: int) -> list[_Made]:
+    gone = days_at(stage, days)
+    found = ((record, record.course(gone)) for record in records)
     return [(record, way) for record, way in found if way is not None]
 
 
@@ -139,19 +140,14 @@ def _judged(
     cycle: Cycle, stage: Fraction, cycles: Sequence[Cycle], made: Mapping[tuple[str, Fraction], list[_Made]], grace: int
 ) -> Iterator[Past]:
     """Yield the forecasts at one stage of one cycle; what the cycles before it taught gives their intervals."""
-    day = day_at(cycle, stage)
+    gone = days_at(stage, cycle.days)
+    day = cycle.start + timedelta(days=gone - 1)
     taught = [one for other in cycles if other.state(day, grace) is CycleState.CLOSED for one in made[other.id, stage]]
     spread = spread_of([_final(record) - way.progress for record, way in taught], stage)
     for record, way in made[cycle.id, stage]:
-        yield Past(
-            key_result=record.key_result,
-            cycle=cycle.id,
-            stage=stage,
-            forecast=forecast(way, spread, record.success),
-            final=clamped(_final(record)),
-            last=clamped(way.latest),
-            straight=clamped(straight(record.until(days_at(cycle, stage)), way.end)),
-        )
+        latest, final = clamped(way.latest), clamped(_final(record))
+        rival = clamped(straight((record.readings[0], (way.last, way.latest)), way.end))
+        yield Past(record.key_result, cycle.id, stage, forecast(way, spread, record.success), final, latest, rival)
 
 
 def _final(record: Record) -> float:
