@@ -40,7 +40,7 @@ def read_log(log: bytes) -> Iterator[Commit]:
     r"""The commits of a log in its order; what is not understood is passed over.
 
     >>> raw = b":000000 100644 00 a1 A\0q3.md\0"
-    >>> [commit] = read_log(b"\x01c1\x021786751999 -0500\x021786751999 +0000\x02Ann\0\0" + raw)
+    >>> [commit] = read_log(b"\x01c1\x021786751999 -0500\x021786751999 +0000\x02Ann\0\n" + raw)
     >>> commit.date, commit.author, commit.touched
     (datetime.date(2026, 8, 14), 'Ann', (Touched(path='q3.md', before_path='q3.md', before=(None,), after='a1'),))
     """
@@ -48,6 +48,7 @@ def read_log(log: bytes) -> Iterator[Commit]:
     head: tuple[str, date, str] | None = None
     touched: list[Touched] = []
     for entry in fields:
+        entry = entry.removeprefix("\n")
         if entry.startswith("\x01"):
             if head:
                 yield Commit(*head, tuple(touched))

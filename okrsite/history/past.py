@@ -34,7 +34,8 @@ def past_of(
 
     `head` has the blob of each document that is checked out, by its path. A commit's changes are found by comparing
     all that it touched before and after, so that moving something is no change. What a merge left aside leads
-    nowhere and is no past. A blob that can't be read hides nothing: its items are compared with what was known.
+    nowhere and is no past; where it wrote something new, its first parent is what it changed. A blob that can't be
+    read hides nothing: its items are compared with what was known.
     """
     story = _Story(items)
     for commit in commits:
@@ -180,9 +181,10 @@ def _values_before(name: str, olds: Sequence[Facts], known: Facts | None) -> lis
 
 
 def _latest(steps: Sequence[_Step], values: Sequence[str | None]) -> int:
-    """The last of the steps to one of the values; the last of all where none is, -1 where there are none."""
+    """The last of the steps to the first value that any led to; else the last of all, -1 where there is none."""
     last = len(steps) - 1
-    return next((index for index in range(last, -1, -1) if steps[index].value in values), last)
+    found = (index for value in values for index in range(last, -1, -1) if steps[index].value == value)
+    return next(found, last)
 
 
 def _adopted(steps: Sequence[_Step], value: str | None) -> list[_Step]:
