@@ -194,11 +194,12 @@ def test_a_last_commit_from_the_future_leaves_the_value_before_it(repository: Re
     ]
 
 
-def test_a_day_that_no_calendar_has_stops_nothing(repository: Repository) -> None:
-    repository.commit("2026-07-06", {"q3.md": current("30%")})
+def test_a_day_that_no_calendar_has_is_that_of_the_value_before_it(repository: Repository) -> None:
+    parent = repository.commit("2026-07-06", {"q3.md": current("30%")})
+    repository.commit("2026-07-13", {"q3.md": current("40%")})
     tree = repository.git("rev-parse", "HEAD^{tree}")
     person = "Ada <ada@example.org> 99999999999999999 +9999"
-    raw = f"tree {tree}\nauthor {person}\ncommitter {person}\n\nOdd\n"
+    raw = f"tree {tree}\nparent {parent}\nauthor {person}\ncommitter {person}\n\nOdd\n"
     made = subprocess.run(
         ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
         cwd=repository.root,
@@ -207,7 +208,7 @@ def test_a_day_that_no_calendar_has_stops_nothing(repository: Repository) -> Non
         check=True,
     )
     repository.git("update-ref", "HEAD", made.stdout.decode().strip())
-    assert readings(repository.report()) == [("2026-07-06", "30%", "current")]
+    assert readings(repository.report()) == [("2026-07-06", "40%", "current")]
 
 
 def test_two_values_of_one_day_are_the_later_one_without_a_warning(repository: Repository) -> None:
