@@ -19,6 +19,8 @@ from okrsite.views.page import Found
 from okrsite.views.page import Page as View
 
 _ID = re.compile(r'\bid="([^"]+)"')
+_TITLE = re.compile(r"<(/?)h1\b")
+_FOOT = '<p class="okr-source okr-foot"'
 _CLOCKED = ("git_revision_date_localized", "git_creation_date_localized")
 STUB = Path(__file__).with_name("stub.md")
 
@@ -122,8 +124,13 @@ def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:
 
 
 def joined(fragment: str, body: str) -> str:
-    """A view above what an author wrote."""
-    return f"{fragment}\n{body}" if body.strip() else fragment
+    """A view, below it what an author wrote, last the view's foot; the view's title stays the only one."""
+    if not body.strip():
+        return fragment
+    if "<h1" in fragment:
+        body = _TITLE.sub(r"<\1h2", body)
+    view, foot, rest = fragment.rpartition(_FOOT)
+    return f'{view}</div>\n{body}\n<div class="okr">{foot}{rest}' if foot else f"{fragment}\n{body}"
 
 
 def _let_search(page: OkrPage, body: str, view: View) -> None:

@@ -28,7 +28,7 @@ from okrsite_mkdocs import marks
 from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.pages import OkrPage, joined, register, show
-from okrsite_mkdocs.sources import STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
+from okrsite_mkdocs.sources import PRINT, STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
 Beside = tuple[str, Callable[[], bytes]]
@@ -65,6 +65,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.watch.extend([config.theme.custom_dir] if config.theme.custom_dir else [])
         config.extra_css.insert(0, STYLES)
+        config.extra_javascript.append(PRINT)
         self.bridge = marks.Bridge()
         config.markdown_extensions.append(marks.NAME)
         config.mdx_configs[marks.NAME] = {"bridge": self.bridge}

@@ -26,6 +26,7 @@ from okrsite_mkdocs.order import ORDER
 
 THEME = Path(okrsite_theme.__file__).parent
 STYLES = "assets/okr/okr.css"
+PRINT = "assets/okr/print.js"
 
 
 def press_for(options: Mapping[str, Any], config_file_path: str | None) -> Press:

@@ -129,3 +129,18 @@ def test_the_site_works_from_a_folder(browser: Browser, example: Path) -> None:
     assert page.locator("article h1").is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.okr-stats')).display") != "block"
     context.close()
+
+
+def test_on_paper_only_those_proofs_are_open_that_the_reader_opened(watched: Watched) -> None:
+    page = watched.go(PAGES["objective"])
+    open_ones = "() => document.querySelectorAll('.okr details[open]').length"
+    page.locator(".okr details summary").first.click()
+    before = page.evaluate(open_ones)
+    assert 0 < before < page.locator(".okr details").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(300)
+    assert page.evaluate(open_ones) == before
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(open_ones) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from projects import CONFIG, OBJECTIVES, Folder
+from projects import CONFIG, DOCS, OBJECTIVES, Folder
 
 HOSTILE = {
     "never closed": b"---\nokr: team\nid: a\n",
@@ -118,3 +118,12 @@ def test_a_site_without_documents_is_built(folder: Folder) -> None:
     outcome = folder.write({"docs/guide.md": "# Guide\n"}).build()
     assert outcome.failure is None
     assert "index.html" in folder.site()
+
+
+def test_what_an_author_wrote_stands_above_the_foot_and_leaves_the_page_one_title(harbour: Folder) -> None:
+    team = DOCS["docs/crew/team.md"] + "\n# Our own title\n\nMore words.\n"
+    harbour.write({"docs/crew/team.md": team}).build()
+    page = harbour.page("crew/team/index.html")
+    assert page.count("<h1") == 1
+    assert ">Our own title" in page
+    assert page.index("More words.") < page.index("okr-foot")
