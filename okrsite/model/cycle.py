@@ -152,6 +152,24 @@ def parse_cycle(text: str, rules: CycleRules) -> Cycle | None:
     return _spelled(match.groupdict(), rules.fiscal_year_start) if match else None
 
 
+def next_cycle(cycle: Cycle, rules: CycleRules) -> Cycle | None:
+    """Return the cycle of the same length that follows, None behind a named one and at the end of the calendar.
+
+    >>> [next_cycle(parse_cycle(id, CycleRules(4)), CycleRules(4)).id for id in ("2026-Q4", "2026-12", "FY27-H2")]
+    ['2027-Q1', '2027-01', 'FY28-H1']
+    """
+    match = _YEAR_FIRST.fullmatch(cycle.id)
+    if match is None or any(name.casefold() == cycle.id.casefold() for name in rules.named):
+        return None
+    kind, month = (match["part"] or "").upper(), match["month"]
+    length = 1 if month else _MONTHS_OF.get(kind, 12)
+    later, index = divmod(int(month or match["number"] or 1), 12 // length)
+    year = match["fiscal"] or match["year"]
+    number = int(year) + later + (2000 if len(year) == 2 else 0)
+    ending = f"-{index + 1:02}" if month else f"-{kind}{index + 1}" if kind else ""
+    return parse_cycle(f"{'FY' if match['fiscal'] else ''}{number:04}{ending}", rules)
+
+
 def _spelled(parts: Mapping[str, str | None], fiscal_year_start: int) -> Cycle | None:
     month, kind, fiscal = parts.get("month"), (parts.get("part") or "").upper(), parts["fiscal"]
     if month and fiscal:
