@@ -16,7 +16,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.publish.site import context_of, site_of
-from okrsite.views import numbers, opening, selection, told
+from okrsite.views import numbers, opening, outlook, selection, told
 from okrsite.views.context import Context
 from okrsite.views.marks import status_mark
 from okrsite.views.values import teams_of
@@ -116,6 +116,9 @@ def _key_result_alone(context: Context, key_result: KeyResult) -> Iterator[str]:
     yield f"{click.style(printable(key_result.title), bold=True)}  {key_result.id}"
     yield f"  of {printable(objective.title)}  {objective.id}"
     yield _key_result(context, key_result)
+    found = context.forecasts.get(key_result.id)
+    if found:
+        yield f"  {outlook.summary(found)}"
 
 
 def _where(context: Context, key_result: KeyResult) -> str:

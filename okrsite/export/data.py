@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from okrsite.compute.alignment import Alignment, alignments
+from okrsite.compute.forecast import Forecast
 from okrsite.compute.impact import impact
 from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Diagnostic
@@ -133,7 +134,7 @@ class Exporter:
             "success": to_float(numbers.success),
             "confidence": _number(numbers.confidence),
             "stale": numbers.stale,
-            "forecast": None,
+            "forecast": _forecast(self.context.forecasts.get(key_result.id)),
             "readings": _readings(numbers),
             "coverage": _number(self.context.coverage[key_result.id].covered),
             "coverage_remaining": _number(self.context.coverage[key_result.id].remaining),
@@ -292,6 +293,12 @@ def _current(numbers: KeyResultNumbers, key_result: KeyResult) -> Data | None:
         return None
     value = numbers.current.value
     return {"value": _number(value), "unit": _unit(key_result, value), "text": numbers.current.text}
+
+
+def _forecast(found: Forecast | None) -> Data | None:
+    if found is None:
+        return None
+    return {"score": found.score, "low": found.low, "high": found.high, "probability": found.probability}
 
 
 def _readings(numbers: KeyResultNumbers) -> list[Data]:

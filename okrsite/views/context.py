@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from okrsite.compute.coverage import Coverage, coverages
+from okrsite.compute.forecast import Forecast, Record, forecasts, records
 from okrsite.compute.lineage import Lineage, lineage
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
 from okrsite.compute.trend import WeekScore, team_weeks
@@ -111,6 +112,16 @@ class Context:
     def lines(self) -> Lineage:
         """What leads from bets up to pillars and back down, over all cycles."""
         return self.once("lines", lambda: lineage(self.graph))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The readings of all key results that have or had enough to be foretold."""
+        return self.once("records", lambda: tuple(records(self.graph, self.card)))
+
+    @property
+    def forecasts(self) -> Mapping[str, Forecast]:
+        """How running key results will end if they go on as they did, by id; those without a forecast are missing."""
+        return self.once("forecasts", lambda: forecasts(self.records, self.card))
 
     def weeks(self, cycle: str) -> Mapping[str, tuple[WeekScore, ...]]:
         """The scores of a cycle's teams week by week, by team id, and under "" those of the whole cycle."""

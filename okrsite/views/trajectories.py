@@ -3,60 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from okrsite.charts import Label, NumberStyle, Revision, Trajectory, TrajectoryPoint
+from okrsite.charts import Forecast, Label, Revision, Trajectory, TrajectoryPoint
 from okrsite.compute.scorecard import KeyResultNumbers, Point, Status
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.model.figure import to_float
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, convert, parse_quantity, render_value
+from okrsite.model.quantity import IncomparableUnits, Quantity, Unit, adopt, convert, parse_quantity
 from okrsite.views import numbers, readings
 from okrsite.views.context import Context
 from okrsite.views.formulas import value_of
+from okrsite.views.measures import Measure, measure_of
+from okrsite.views.outlook import drawn, heading
 from okrsite.views.parts import Column, Figure, Ref, Table
 from okrsite.views.words import gettext as _
 
 _LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
 _STILL = timedelta(days=14)
 _AHEAD = Fraction(115, 100)
-_ONE = Fraction(1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """The unit that a chart is drawn in: that of the latest reading, as people think in it."""
-
-    factor: Fraction
-    like: Quantity | None
-
-    def scaled(self, value: Fraction) -> Fraction:
-        return value if self.factor is _ONE else value * self.factor
-
-    def number(self, value: Fraction) -> float:
-        return to_float(self.scaled(value))
-
-    def value(self, value: Fraction | None) -> float | None:
-        return None if value is None else self.number(value)
-
-    def text(self, value: Fraction) -> str:
-        own = self.scaled(value)
-        if self.like is None:
-            return numbers.short(own)
-        needed = numbers.decimals(own)
-        places = max(self.like.style.decimals, min(2 if needed is None else needed, 2))
-        return render_value(own, self.like, decimals=None if self.like.style.magnitude else places)
-
-    def style(self) -> NumberStyle:
-        if self.like is None or self.like.style.parts:
-            return NumberStyle()
-        style = self.like.style
-        return NumberStyle(prefix=style.before, suffix=style.after + style.rate)
 
 
 def figure(context: Context, objective: Objective, key_result: KeyResult) -> Figure | None:
@@ -86,7 +54,8 @@ def caption(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers)
     closed = reckoned.cycle_state is CycleState.CLOSED
     stands = _closed_at(reckoned) if closed else _stands(reckoned)
     course = "" if closed or reckoned.status is Status.ACHIEVED else _course(context, key_result, reckoned.points)
-    words = [_("ended at {value}") if closed else _("at {value}"), stands, course]
+    ahead = heading(context, key_result, reckoned)
+    words = [_("ended at {value}") if closed else _("at {value}"), stands, ahead, course]
     return f"{key_result.title}: {', '.join(word for word in words if word)}".replace("{value}", value)
 
 
@@ -135,24 +104,9 @@ def _steps(points: Sequence[Point]) -> list[Fraction]:
     return [after - before for before, after in pairwise(shares)]
 
 
-def _measure(key_result: KeyResult, reckoned: KeyResultNumbers) -> _Measure:
-    typed = parse_quantity((reckoned.current.text if reckoned.current else None) or "")
-    unit = key_result.unit
-    if isinstance(typed, Quantity) and unit is not None:
-        own = adopt(typed, unit)
-        try:
-            return _Measure(_factor(unit, own.unit), own)
-        except IncomparableUnits:
-            pass
-    return _Measure(_ONE, readings.like(key_result))
-
-
-def _factor(unit: Unit, own: Unit) -> Fraction:
-    return _ONE if unit == own else convert(Quantity(_ONE, unit, None, "", ""), own)
-
-
 def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, cycle: Cycle) -> Trajectory:
-    measure = _measure(key_result, reckoned)
+    measure = measure_of(key_result, reckoned)
+    wedge = drawn(context, key_result, reckoned, measure)
     start, target = value_of(key_result.start), value_of(key_result.target)
     success = _success(key_result, reckoned, start, target)
     bounds, level = key_result.bounds, value_of(key_result.level)
@@ -161,7 +115,7 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
         held = "above" if key_result.comparator.upward else "below"
     return Trajectory(
         title=f"{key_result.title}, {numbers.span(cycle.start, cycle.end)}",
-        description=_description(context, key_result, reckoned),
+        description=_description(context, key_result, reckoned, wedge),
         first=cycle.start,
         last=cycle.end,
         first_text=numbers.day(cycle.start, cycle.start),
@@ -175,6 +129,7 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
         held=held,  # type: ignore[arg-type]  # one of three words, chosen above
         target_label=Label(_("Target"), readings.wanted(key_result)),
         revisions=_revisions(context, key_result, measure),
+        forecast=wedge,
         as_of=context.as_of if cycle.contains(context.as_of) else None,
         as_of_text=_("as of {day}").format(day=numbers.day(context.as_of, cycle.start)),
         style=measure.style(),
@@ -190,7 +145,7 @@ def _success(
     return start + reckoned.success * (target - start)
 
 
-def _points(reckoned: KeyResultNumbers, measure: _Measure) -> tuple[TrajectoryPoint, ...]:
+def _points(reckoned: KeyResultNumbers, measure: Measure) -> tuple[TrajectoryPoint, ...]:
     found = [point.reading for point in reckoned.points]
     return tuple(
         [
@@ -201,9 +156,9 @@ def _points(reckoned: KeyResultNumbers, measure: _Measure) -> tuple[TrajectoryPo
     )
 
 
-def _description(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers) -> str:
+def _description(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers, wedge: Forecast | None) -> str:
     first, last = reckoned.points[0].reading, reckoned.points[-1].reading
-    return _("{n} readings from {first} on {begin} to {last} on {end}; wanted is {wanted}.").format(
+    said = _("{n} readings from {first} on {begin} to {last} on {end}; wanted is {wanted}.").format(
         n=len(reckoned.points),
         first=first.text,
         begin=numbers.day(first.date, context.as_of),
@@ -211,9 +166,12 @@ def _description(context: Context, key_result: KeyResult, reckoned: KeyResultNum
         end=numbers.day(last.date, context.as_of),
         wanted=readings.wanted(key_result),
     )
+    if wedge is None:
+        return said
+    return f"{said} {_('Forecast for the last day: {interval}.').format(interval=wedge.label.value)}"
 
 
-def _revisions(context: Context, key_result: KeyResult, measure: _Measure) -> tuple[Revision, ...]:
+def _revisions(context: Context, key_result: KeyResult, measure: Measure) -> tuple[Revision, ...]:
     """Return the dated changes of the target that can be drawn."""
     found = []
     for revision in key_result.revisions:
@@ -226,7 +184,7 @@ def _revisions(context: Context, key_result: KeyResult, measure: _Measure) -> tu
     return tuple(found)
 
 
-def _number(text: str | None, unit: Unit | None, measure: _Measure) -> float | None:
+def _number(text: str | None, unit: Unit | None, measure: Measure) -> float | None:
     typed = parse_quantity(text or "")
     if not isinstance(typed, Quantity) or unit is None:
         return None

@@ -7,10 +7,12 @@ from okrsite.diagnostics import Where
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
-from okrsite.model.reading import HandScore, ReadingSource, Revision
+from okrsite.model.reading import HandScore, Reading, ReadingSource, Revision
 from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.formulas import formula
+from okrsite.views.marks import short_commit
+from okrsite.views.outlook import foreseen
 from okrsite.views.parts import Bit, Paragraph, Why
 from okrsite.views.readings import wanted
 from okrsite.views.verdicts import expected_by_days, expected_of, mean, verdict
@@ -21,7 +23,7 @@ _SOURCES = {
     ReadingSource.INLINE: "written at the key result",
     ReadingSource.CHECKIN: "from a check-in",
     ReadingSource.CURRENT: "from `current`",
-    ReadingSource.GIT: "from an earlier `current`",
+    ReadingSource.GIT: "from an earlier `current` in git",
 }
 
 
@@ -44,6 +46,7 @@ def key_result_why(context: Context, key_result: KeyResult, objective: Objective
         *_stretches(context, key_result, reckoned),
         *_fallen(context, reckoned),
         *_read(context, key_result, reckoned),
+        *foreseen(context, key_result),
         *(_revised(context, revision) for revision in key_result.revisions),
         (Bit(_("Key result: ")), *written(key_result.where), Bit(".")),
     )
@@ -141,6 +144,7 @@ def _read(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers) -
         Bit(_("Reading of {day}{by}: ").format(day=day, by=by)),
         Bit(reading.text or numbers.UNKNOWN, "number"),
         Bit(f", {source}, "),
+        *_committed(reading),
         *written(reading.where),
         Bit("."),
     ]
@@ -150,6 +154,11 @@ def _read(context: Context, key_result: KeyResult, reckoned: KeyResultNumbers) -
             Bit(stated.format(stated=key_result.stated_progress.text, computed=numbers.percent(reckoned.progress, 1)))
         )
     return [tuple(said)]
+
+
+def _committed(reading: Reading) -> list[Bit]:
+    """The commit that dates a reading."""
+    return [Bit(_("commit ")), Bit(short_commit(reading.commit), "code"), Bit(", ")] if reading.commit else []
 
 
 def _revised(context: Context, revision: Revision) -> Paragraph:
