@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Protocol
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -22,14 +23,20 @@ from okrsite.model.quantity import (
 from okrsite.model.reading import Reading
 from okrsite.model.readings import RawReading
 from okrsite.source.entries import KeyResultEntry
-from okrsite.source.read import Document
+
+
+class Locates(Protocol):
+    """What knows where each key of a key result stands: its document."""
+
+    def where(self, *key_path: str | int, value: bool = False) -> Where:
+        """The place of a key, or of its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a key result is written, and what it is called in findings."""
 
-    document: Document
+    document: Locates
     key: tuple[str | int, ...]
     id: str
 

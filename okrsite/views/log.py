@@ -13,7 +13,7 @@ from okrsite.model.objective import Objective
 from okrsite.model.reading import Reading, Revision
 from okrsite.views import numbers
 from okrsite.views.context import Context
-from okrsite.views.marks import health_mark, on, status_mark, whom
+from okrsite.views.marks import health_mark, on, short_commit, status_mark, whom
 from okrsite.views.parts import Entry, Prose, Ref, Said, StatusMark
 from okrsite.views.words import gettext as _
 
@@ -22,6 +22,7 @@ class _Line(NamedTuple):
     words: Said
     author: str | None
     path: str
+    commit: str | None = None
 
 
 def objective_log(context: Context, objective: Objective) -> tuple[Entry, ...]:
@@ -39,7 +40,7 @@ def _lines(context: Context, key_result: KeyResult) -> list[tuple[date, _Line]]:
     for reading in key_result.readings:
         if reading.date <= context.as_of:
             words = _said(context, key_result, reading, before)
-            found.append((reading.date, _Line(words, reading.author, reading.where.path)))
+            found.append((reading.date, _Line(words, reading.author, reading.where.path, reading.commit)))
             before = reading.text or before
     for revision in key_result.revisions:
         if revision.date is not None and revision.date <= context.as_of:
@@ -84,7 +85,13 @@ def _marks(context: Context, objective: Objective) -> dict[date, StatusMark]:
 def _entry(
     context: Context, objective: Objective, day: date, lines: list[_Line], marks: dict[date, StatusMark]
 ) -> Entry:
-    authors = dict.fromkeys(line.author for line in lines if line.author)
+    authors = dict.fromkeys(line.author for line in lines if line.author and not line.commit)
+    # Whoever committed need not own anything, so there is no place to lead to.
+    commits = dict.fromkeys(
+        _("{author}, commit {id}").format(author=line.author, id=short_commit(line.commit))
+        for line in lines
+        if line.commit
+    )
     paths = {line.path for line in lines}
     checkins = {
         checkin.uri: checkin
@@ -99,6 +106,7 @@ def _entry(
         lines=tuple(line.words for line in lines),
         by=(
             *(whom(context, author) for author in authors),
+            *(Ref(text) for text in commits),
             *(Ref(_("the whole check-in"), context.urls.document(uri)) for uri in checkins),
         ),
     )

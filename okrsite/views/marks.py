@@ -80,6 +80,15 @@ def whom(context: Context, name: str) -> Ref:
     return team(context, name) if name in context.graph.teams else person(context, name)
 
 
+def short_commit(id: str) -> str:
+    """Return as much of a commit's id as tells it apart.
+
+    >>> short_commit("4f2c9e1d0a7b33c1")
+    '4f2c9e1d0'
+    """
+    return id[:9]
+
+
 def reference(context: Context, id: str, words: str | None = None) -> Ref:
     """Return an objective, key result, initiative or pillar by its title or by other words."""
     if words is not None:

@@ -11,6 +11,7 @@ from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
+from okrsite.views.changes import Changes, changes
 from okrsite.views.context import Context
 from okrsite.views.facts import cancellation, objective_facts
 from okrsite.views.leaning import Section, sections
@@ -63,6 +64,7 @@ class ObjectiveView:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     facts: tuple[Fact, ...]
+    changes: Changes | None
     recent: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     earlier_words: str
@@ -119,6 +121,7 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         figures=tuple(drawn for drawn in figures if drawn),
         sections=sections(context, objective),
         facts=objective_facts(context, objective),
+        changes=changes(context, objective),
         recent=log[:_RECENT],
         earlier=log[_RECENT:],
         earlier_words=ngettext("{n} earlier day", "{n} earlier days", len(log[_RECENT:])),

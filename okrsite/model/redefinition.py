@@ -1,0 +1,90 @@
+"""A key result by another definition than the written one: with the target that it had before, say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from okrsite.diagnostics import Where
+from okrsite.model.key_result import Amount, KeyResult, KeyResultType
+from okrsite.model.measure import Place, measure
+from okrsite.model.readings import RawReading
+from okrsite.source.entries import KeyResultEntry
+
+MEASURED = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE, KeyResultType.MAINTAIN)
+"""The kinds whose definition is made of quantities."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Somewhere:
+    """The place of a definition that stands in no document any more."""
+
+    place: Where
+
+    def where(self, *key_path: str | int, value: bool = False) -> Where:
+        """The place of the key result itself, whatever the key."""
+        return self.place
+
+
+def definition(key_result: KeyResult) -> dict[str, str]:
+    """The texts of the quantities that define a key result, by field, as they are written."""
+    written = {
+        "baseline": _text(key_result.baseline),
+        "start": _text(_own_start(key_result)),
+        "change": _text(key_result.change),
+    }
+    wanted = {KeyResultType.MAINTAIN: "maintain"}.get(key_result.type or KeyResultType.METRIC, "target")
+    if key_result.bounds:
+        written[wanted] = f"{key_result.bounds.low_text} to {key_result.bounds.high_text}"
+    elif key_result.type is KeyResultType.MAINTAIN:
+        written[wanted] = _text(key_result.level)
+    elif key_result.type is not KeyResultType.CHANGE:
+        written[wanted] = _text(key_result.target)
+    return {field: text for field, text in written.items() if text}
+
+
+def redefined(key_result: KeyResult, texts: Mapping[str, str]) -> KeyResult:
+    """A key result with the same readings, measured by other texts, which `definition` gives for its own."""
+    values = {field: _ends(text) if field in ("target", "maintain") else text for field, text in texts.items()}
+    written = KeyResultEntry.model_validate({"key_result": key_result.title, **values})
+    raw = [RawReading(one.date, one.text, one.source, one.where) for one in key_result.readings]
+    found = measure(written, raw, Place(_Somewhere(key_result.where), (), key_result.id))
+    readings = tuple(
+        replace(one, value=anew.value) for one, anew in zip(key_result.readings, found.readings, strict=True)
+    )
+    return replace(
+        key_result,
+        type=found.type,
+        unit=found.unit,
+        baseline=found.baseline,
+        start=found.start,
+        target=found.target,
+        change=found.change,
+        level=found.level,
+        bounds=found.bounds,
+        comparator=found.comparator,
+        readings=readings,
+        fault=found.fault,
+    )
+
+
+def _text(amount: Amount | None) -> str | None:
+    return amount.text if amount else None
+
+
+def _own_start(key_result: KeyResult) -> Amount | None:
+    """The start that is written, not one that is assumed or the baseline's."""
+    start, baseline = key_result.start, key_result.baseline
+    if start is None or start.assumed or start.where is None or (baseline and baseline.where == start.where):
+        return None
+    return start
+
+
+def _ends(text: str) -> str | tuple[str, str]:
+    """Both ends of a range, any other text as it is.
+
+    >>> _ends("30 to 40"), _ends("12,000")
+    (('30', '40'), '12,000')
+    """
+    low, between, high = text.partition(" to ")
+    return (low, high) if between else text
