@@ -89,7 +89,12 @@ def archive(context: Context) -> ArchiveView:
         themes=themes(context, told),
         cycles=tuple(_closed(context, cycle) for cycle in closed),
         empty=None if closed else _empty(),
-        foot=foot(context, None, Ref(_("All cycles"), context.urls.cycles())),
+        foot=foot(
+            context,
+            None,
+            Ref(_("How good forecasts were"), context.urls.forecasts()),
+            Ref(_("All cycles"), context.urls.cycles()),
+        ),
     )
 
 

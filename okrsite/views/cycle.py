@@ -13,6 +13,7 @@ from okrsite.model.objective import Objective
 from okrsite.views import numbers
 from okrsite.views.bets import bets_of
 from okrsite.views.context import Context
+from okrsite.views.forecasts import judged
 from okrsite.views.heat import Heat
 from okrsite.views.heatmap import heat_map
 from okrsite.views.marks import foot, on
@@ -113,6 +114,8 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
 def _onward(context: Context, cycle: Cycle) -> Iterator[Ref]:
     if bets_of(context, cycle):
         yield Ref(_("Roadmap of this cycle"), context.urls.roadmap(cycle))
+    if judged(context, cycle):
+        yield Ref(_("How good forecasts were"), context.urls.forecasts(cycle))
     yield Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json"))
 
 

@@ -11,6 +11,7 @@ from okrsite.views.cycle import cycle_pages
 from okrsite.views.cycles import cycles_pages
 from okrsite.views.dashboard import dashboard_pages
 from okrsite.views.document import document_page as document_page
+from okrsite.views.forecasts import forecasts_pages
 from okrsite.views.objective import objective_pages
 from okrsite.views.owners import owners_pages
 from okrsite.views.page import Page
@@ -31,6 +32,7 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     teams_pages,
     team_pages,
     archive_pages,
+    forecasts_pages,
     alignment_pages,
     strategy_pages,
     roadmap_pages,

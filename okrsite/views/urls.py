@@ -100,6 +100,14 @@ class Urls:
         """The retrospectives of all closed cycles and their lessons."""
         return self._below("archive")
 
+    def forecasts(self, cycle: Cycle | None = None) -> str:
+        """How good forecasts of closed cycles were, and one cycle's place among them.
+
+        >>> Urls({"archive": "past"}).forecasts()
+        'past/forecasts/'
+        """
+        return self._below("archive", "forecasts") + (f"#cycle-{cycle.slug}" if cycle else "")
+
     def alignment(self, cycle: Cycle | None = None) -> str:
         """The map from strategy to bets of the cycle that counts today, or of the one given."""
         return self._below("alignment", cycle.slug) if cycle else self._below("alignment")
