@@ -13,6 +13,7 @@ from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.build import build_graph
 from okrsite.model.graph import OkrGraph
 from okrsite.model.past import NO_PAST, Past
+from okrsite.model.seal import NO_SEALS, Seals
 from okrsite.rules.evidence import Evidence
 from okrsite.rules.runner import run
 from okrsite.settings import Settings
@@ -21,7 +22,10 @@ from okrsite.source.read import Document, Read, SourceFile, read
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the files amount to on one day; `documents` are by uri, `unreadable` uris are left out of the site."""
+    """What the files amount to on one day; `documents` are by uri, `unreadable` uris are left out of the site.
+
+    `seals` are those that are set by then.
+    """
 
     graph: OkrGraph
     card: Scorecard
@@ -30,6 +34,7 @@ class Report:
     documents: Mapping[str, Document]
     unreadable: tuple[str, ...]
     as_of: date
+    seals: Seals = NO_SEALS
 
     @property
     def worst(self) -> Severity | None:
@@ -69,10 +74,12 @@ def report(
     as_of: date,
     found: Iterable[Diagnostic] = (),
     past: Past = NO_PAST,
+    seals: Seals = NO_SEALS,
 ) -> Report:
     """The numbers of all OKR documents among `files` on `as_of`, with every finding.
 
-    `found` are findings made before, such as those about the configuration; `past` is what git knows.
+    `found` are findings made before, such as those about the configuration; `past` is what git knows. A seal
+    closes its cycle from the day on that it was set.
     """
     reads: list[tuple[str, str, Read]] = []
     pages: list[Prose] = []
@@ -81,7 +88,7 @@ def report(
         reads.append((file.uri, file.path, one))
         if one.kind == "page":
             pages.append(_page(file))
-    return assess(reads, settings, as_of, found, pages, past)
+    return assess(reads, settings, as_of, found, pages, past, seals)
 
 
 def assess(
@@ -91,6 +98,7 @@ def assess(
     found: Iterable[Diagnostic] = (),
     pages: Iterable[Prose] = (),
     past: Past = NO_PAST,
+    seals: Seals = NO_SEALS,
 ) -> Report:
     """As `report`, for files that have been read already: (uri, path, what was read), and ordinary pages."""
     kept = [entry for entry in reads if entry[2].kind != "page"]
@@ -98,12 +106,13 @@ def assess(
     unreadable = [(uri, path) for uri, path, one in kept if one.kind == "unreadable"]
     diagnostics = [*found, *(diagnostic for _, _, one in kept for diagnostic in one.diagnostics)]
     graph, doubts = build_graph(documents.values(), settings, as_of, [path for _, path in unreadable], past)
-    card = compute(graph, settings, as_of)
+    seals = seals.by(as_of)
+    card = compute(graph, settings, as_of, seals.cycles)
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
     marks = _doubts([one for one in prose if _is_marked(one.text)], graph, card, settings)
-    findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents))
     uris = tuple(uri for uri, _ in unreadable)
-    return Report(graph, card, settings, findings, documents, uris, as_of)
+    findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents, uris, seals))
+    return Report(graph, card, settings, findings, documents, uris, as_of, seals)
 
 
 def _is_marked(text: str) -> bool:

@@ -180,7 +180,8 @@ def _initiative() -> Schema:
 
 
 def _retrospective() -> Schema:
-    carried = _all(id=_TEXT, decision={"enum": ["continue", "change", "drop"]}, to=_maybe(_TEXT), reason=_maybe(_TEXT))
+    decision = _maybe(_one_of(("continue", "change", "drop")))
+    carried = _all(id=_TEXT, decision=decision, to=_maybe(_TEXT), reason=_maybe(_TEXT))
     return _all(
         team=_TEXT,
         cycle=_TEXT,

@@ -53,12 +53,21 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """What becomes of an objective or key result: continue, change or drop; `to` is where it went."""
+    """What becomes of an objective or key result: continue, change or drop; `to` is where it went.
+
+    `decision` is None where nobody has written one yet.
+    """
 
     id: str
-    decision: str
+    decision: str | None
     to: str | None
     reason: str | None
+    where: Where
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody decided, and said why."""
+        return self.decision is not None and bool(self.reason)
 
 
 @dataclass(frozen=True, slots=True)

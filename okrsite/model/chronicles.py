@@ -179,5 +179,5 @@ def _carried(document: Document, written: RetrospectiveDocument, references: Ref
         origin = references.one(entry.id, document, (*key, "id"), MEASURED)
         goes_to = references.one(entry.to, document, (*key, "to"), MEASURED)
         if origin is not None:
-            carried.append(CarryOver(origin, entry.decision or "continue", goes_to, entry.reason))
+            carried.append(CarryOver(origin, entry.decision, goes_to, entry.reason, document.where(*key)))
     return tuple(carried)

@@ -69,14 +69,16 @@ class Press:
     def report(self, files: Iterable[SourceFile], docs: Path | None = None) -> Report:
         """All numbers and findings of some files, with the notes about the configuration."""
         from okrsite.publish.past import read_past
+        from okrsite.publish.seals import read_seals
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
 
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
         folder = docs or self.project.docs_dir
         with held_back():
             past = read_past(folder, self.cache)
-            cut = self._cut_off(past)
-            return report(files, self.settings, self.as_of(folder), (*notes, *cut), past)
+            seals, broken = read_seals(self.project.root, self.settings)
+            found = (*notes, *self._cut_off(past), *broken)
+            return report(files, self.settings, self.as_of(folder), found, past, seals)
 
     def _cut_off(self, past: Past) -> tuple[Diagnostic, ...]:
         """The warning that numbers may differ from those of a whole clone."""

@@ -7,27 +7,43 @@ from dataclasses import dataclass, field
 
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
+from okrsite.model.archive import Drift, cycles_by_document, drift_of
 from okrsite.model.cycle import CycleState
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
+from okrsite.model.seal import NO_SEALS, Seal, Seals
 from okrsite.settings import Settings
 from okrsite.source.read import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything that a rule may judge by; `documents` are by uri, `coverage` by key result."""
+    """Everything that a rule may judge by; `documents` are by uri, `coverage` by key result.
+
+    `unreadable` are the uris of documents that can't be read, `seals` those that are set by the day of the numbers;
+    `drifts` tell of each how the documents differ from it.
+    """
 
     graph: OkrGraph
     card: Scorecard
     settings: Settings
     documents: Mapping[str, Document]
+    unreadable: tuple[str, ...] = ()
+    seals: Seals = NO_SEALS
     coverage: Mapping[str, Coverage] = field(init=False, repr=False)
+    drifts: tuple[tuple[Seal, Drift], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Compute what the bets cover, once for all rules."""
+        """Compute what the bets cover and how documents differ from seals, once for all rules."""
         object.__setattr__(self, "coverage", coverages(self.graph, self.card))
+        object.__setattr__(self, "drifts", tuple(self._drifts()))
+
+    def _drifts(self) -> Iterator[tuple[Seal, Drift]]:
+        if self.seals.all:
+            belonging = cycles_by_document(self.documents.values(), self.graph, self.settings)
+            for seal in self.seals.all:
+                yield seal, drift_of(seal, self.documents, belonging, self.unreadable)
 
     def objectives(self) -> Iterator[tuple[Objective, ObjectiveNumbers]]:
         """Every objective with its numbers."""

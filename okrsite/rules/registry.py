@@ -37,6 +37,10 @@ JUDGING = (
     "short-plan",
     "unusable-impact",
     "unexplained-score",
+    "edited-archive",
+    "missing-archive",
+    "unsealed-document",
+    "undecided-carry-over",
 )
 """The rules that judge the graph and its numbers; the others are found while reading and building."""
 

@@ -186,7 +186,7 @@ def _unwritten(context: Context, cycle: Cycle, team: str) -> Empty:
 def _carried(context: Context, one: CarryOver, uri: str) -> Carried:
     words = {"continue": _("Continue"), "change": _("Change"), "drop": _("Drop")}
     return Carried(
-        decision=words.get(one.decision, one.decision),
+        decision=words.get(one.decision or "", _("Not decided yet")),
         what=reference(context, one.id),
         to=reference(context, one.to) if one.to else None,
         reason=Prose(one.reason, uri) if one.reason else None,

@@ -248,7 +248,7 @@ def retrospective_blocks(context: Context, it: Retrospective) -> list[Block]:
 def _carried(context: Context, it: Retrospective) -> tuple[Paragraph, ...]:
     return tuple(
         (
-            Bit(_(entry.decision.capitalize()), "strong"),
+            Bit(_((entry.decision or "not decided yet").capitalize()), "strong"),
             Bit(f" {context.title(entry.id)}"),
             Bit(f" → {context.title(entry.to)}" if entry.to else ""),
             *_because(entry.reason, it.uri),

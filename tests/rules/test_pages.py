@@ -12,21 +12,36 @@ from pasts import past_of_versions
 
 from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic, Where
+from okrsite.model.cycle import CycleRules
+from okrsite.model.seal import seals_of
 from okrsite.report import report
 from okrsite.rules import registry
 from okrsite.settings import Settings, read_settings
 from okrsite.source.read import SourceFile
+from okrsite.source.seals import read_seal
 
 
 def findings_in(example: str) -> tuple[Diagnostic, ...]:
-    """What is found in the documents of an example, which a line `---` parts."""
-    files = [
-        SourceFile(f"content/{index}.md", f"{index}.md", f"---\n{text}\n---\n".encode())
-        for index, text in enumerate(example.split("\n---\n"))
-    ]
-    return report(files, Settings(root="onboarding"), date(2026, 8, 14)).findings
+    """What is found in the documents of an example, which a line `---` parts, each below its path where that matters.
+
+    What stands below the path of a seal is one.
+    """
+    files, seals, found = [], [], []
+    for index, part in enumerate(example.split("\n---\n")):
+        named = NAMED.match(part)
+        uri, text = (named[1], part[named.end() :]) if named else (f"{index}.md", part)
+        if uri.endswith(".yml"):
+            seal, faults = read_seal(uri, text.encode())
+            seals += [seal] if seal else []
+            found += faults
+        else:
+            files.append(SourceFile(f"content/{uri}", uri, f"---\n{text}\n---\n".encode()))
+    sealed, doubts = seals_of(seals, CycleRules())
+    day = date(2026, 8, 14)
+    return report(files, Settings(root="onboarding"), day, [*found, *doubts], seals=sealed).findings
 
 
+NAMED = re.compile(r"# (\S+\.(?:md|yml))\n")
 COMMITTED = re.compile(r"^# committed on (.*)\n", re.MULTILINE)
 WITH_A_CLONE = {"shallow-history"}  # tests/publish/test_past.py
 
