@@ -9,6 +9,7 @@ from pathlib import Path
 
 from okrsite.errors import ConfigError
 from okrsite.publish import git
+from okrsite.settings import YEARS
 
 
 def today() -> date:
@@ -50,10 +51,13 @@ def read_wish(text: str) -> str | date:
     if text in ("today", "commit"):
         return text
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
         message = f"`{text}` is no day; expected `today`, `commit` or a date such as `2026-08-14`"
-        raise ConfigError(message, "Write `--as-of 2026-08-14`.") from None
+        raise ConfigError(message, "Write `--as-of 2026-08-14`.")
+    return day
 
 
 def _of_epoch(epoch: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -32,19 +33,46 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
     `excluded` says of a uri whether the host leaves it out. Of an `index.md` and a `README.md` in one folder
     the index counts, as it does for the host.
     """
-    from okrsite.source.read import SourceFile  # it brings pydantic, which a build of nothing new need not wait for
-
     for folder, below, names in os.walk(docs, followlinks=True):
         below.sort()
         place = Path(folder)
-        uris = [(place / name).relative_to(docs).as_posix() for name in sorted(names) if name.endswith(_SUFFIXES)]
+        uris = [(place / name).relative_to(docs).as_posix() for name in sorted(names) if is_markdown(name)]
         for uri in _without_shadowed([uri for uri in uris if not excluded(uri)]):
-            yield SourceFile(shown(docs / uri, root), uri, (docs / uri).read_bytes())
+            file = source_file(docs / uri, uri, root)
+            if uri.endswith(_SUFFIXES) or file.fault:
+                yield file
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a name has the ending of a Markdown file, in small letters or capitals."""
+    return name.lower().endswith(_SUFFIXES)
+
+
+def source_file(place: Path, uri: str, root: Path) -> SourceFile:
+    """The file at `place`; one that cannot be read or that the host would publish raw says why."""
+    from okrsite.source.read import SourceFile  # it brings pydantic, which a build of nothing new need not wait for
+
+    path = shown(place, root)
+    try:
+        if not stat.S_ISREG(place.stat().st_mode):
+            return SourceFile(path, uri, b"", f"`{path}` is no file", "Move it out of the folder of documents.")
+        raw = place.read_bytes()
+    except OSError as error:
+        hint = "Mend or remove it; the other documents are read."
+        return SourceFile(path, uri, b"", f"`{path}` cannot be read: {error.strerror}", hint)
+    if not uri.isprintable() and "\\x" in path:
+        return SourceFile(path, uri, b"", f"the name of `{path}` is not UTF-8", "Give the file another name.")
+    if not uri.endswith(_SUFFIXES) and looks_like_document(raw):
+        ending = PurePosixPath(uri).suffix
+        message = f"an OKR document ends in `.md`; with `{ending}` it would be published as it is written"
+        return SourceFile(path, uri, b"", message, f"Name it `{PurePosixPath(uri).with_suffix('.md').name}`.")
+    return SourceFile(path, uri, raw)
 
 
 def shown(file: Path, root: Path) -> str:
-    """A file's path as people see it: relative to the configuration's folder, with slashes."""
-    return Path(os.path.relpath(file, root)).as_posix()
+    """A file's path as people see it: relative to the configuration's folder, with slashes, in signs to be shown."""
+    path = Path(os.path.relpath(file, root)).as_posix()
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _without_shadowed(uris: list[str]) -> list[str]:

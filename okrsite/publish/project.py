@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 PLUGIN = "okrsite"
+_DEPTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,9 @@ def _load(file: Path, inheriting: tuple[Path, ...]) -> tuple[dict[str, Any], dic
 
 def _parse(file: Path) -> tuple[yaml.Node, dict[str, Any]]:
     try:
-        loader = TolerantLoader(file.read_bytes())
+        raw = file.read_bytes()
+        _guard(raw)
+        loader = TolerantLoader(raw)
         node = loader.get_single_node()
         written = loader.construct_document(node) if node else {}
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
@@ -157,6 +160,15 @@ def _parse(file: Path) -> tuple[yaml.Node, dict[str, Any]]:
     if not isinstance(written, dict):
         raise ConfigError(f"`{file.name}` holds no keys with values", "See the guide for an example.")
     return node or yaml.MappingNode("tag:yaml.org,2002:map", []), written
+
+
+def _guard(raw: bytes) -> None:
+    """Refuse what is nested so deep that reading it would end the interpreter; RecursionError."""
+    depth = 0
+    for event in yaml.parse(raw, Loader=TolerantLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            raise RecursionError(f"it is nested deeper than {_DEPTH} levels")
 
 
 def _complaint(file: Path, error: Exception) -> str:
@@ -183,7 +195,11 @@ def _options(plugins: Any) -> Mapping[str, Any]:
         if isinstance(entry, dict) and PLUGIN in entry:
             sections = entry
     options = sections.get(PLUGIN)
-    return options if isinstance(options, dict) else {}
+    if options is not None and not isinstance(options, dict):
+        raise ConfigError(
+            f"`{PLUGIN}` in the configuration holds no settings", "Write them as keys below it, or nothing."
+        )
+    return options or {}
 
 
 def _section(node: yaml.Node) -> tuple[yaml.Node, yaml.Node] | None:

@@ -16,6 +16,7 @@ from okrsite.publish import git
 from okrsite.publish.code import code_digest
 from okrsite.publish.host import Order, Outcome
 from okrsite.publish.press import Press
+from okrsite.publish.seals import seal_files
 from okrsite.publish.store import write_whole
 
 FORMAT = "okrsite-stamp/1"
@@ -34,7 +35,7 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str]) -> st
     project = press.project
     whole = sha256()
     about = {
-        "written": project.written,
+        "written": _by_text(project.written),
         "versions": dict(versions),
         "python": sys.version,
         "code": code_digest(),
@@ -43,8 +44,8 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str]) -> st
         "order": [str(order.as_of), order.audience, order.strict],
     }
     whole.update(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
-    for file in project.files:
-        _add(whole, file, file.name)
+    for file in (*project.files, *seal_files(project.root)):
+        _add(whole, file, os.path.relpath(file, project.root))
     for folder in (project.docs_dir, project.custom_dir):
         for file in _files(folder) if folder else ():
             _add(whole, file, os.path.relpath(file, project.root))
@@ -77,6 +78,13 @@ def write_stamp(place: Path, site: Path, stamp: Stamp) -> None:
         write_whole(place, json.dumps(kept, ensure_ascii=False).encode("utf-8"))
     except OSError:
         return
+
+
+def _by_text(value: Any) -> Any:
+    """A configuration whose keys are all text, so that they have an order."""
+    if isinstance(value, Mapping):
+        return {f"{type(key).__name__} {key}": _by_text(inner) for key, inner in value.items()}
+    return [_by_text(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _add(whole: Any, file: Path, name: str) -> None:

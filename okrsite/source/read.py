@@ -24,11 +24,16 @@ from okrsite.source.walk import Walk
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A Markdown file: `path` as people see it, `uri` relative to docs_dir with slashes, its bytes."""
+    """A Markdown file: `path` as people see it, `uri` relative to docs_dir with slashes, its bytes.
+
+    `fault` says in a sentence why there are none, `hint` what to do about that.
+    """
 
     path: str
     uri: str
     raw: bytes
+    fault: str | None = None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Read:
 
 def read(file: SourceFile) -> Read:
     """What `file` is and says; depends on nothing but its path, uri and bytes."""
+    if file.fault:
+        return _unreadable(finding("unreadable-document", Where(file.path), file.fault, file.hint))
     found = recognise(file.raw)
     if found is None:
         return Read("page", None, ())

@@ -92,7 +92,8 @@ def _build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> str | None:
     except TemplateError as error:
         return f"the template {_place_of(error)} fails: {error}"
     except OSError as error:
-        return f"`{error.filename}` cannot be read or written: {error.strerror}"
+        what = f"`{error.filename}` cannot be read or written" if error.filename else "a file cannot be written"
+        return f"{what}: {error.strerror or error}"
     finally:
         config.plugins.on_shutdown()
     return None

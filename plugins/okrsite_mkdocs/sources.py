@@ -9,12 +9,11 @@ from typing import Any
 
 import okrsite_theme
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 
 from okrsite.errors import ConfigError
 from okrsite.publish.edition import Edition
-from okrsite.publish.files import shown
+from okrsite.publish.files import is_markdown, source_file
 from okrsite.publish.press import Press
 from okrsite.publish.project import NAMES, Project, read_project
 from okrsite.publish.site import site_of
@@ -42,13 +41,16 @@ def press_for(options: Mapping[str, Any], config_file_path: str | None) -> Press
 
 
 def source_files(files: Files, root: Path) -> Iterator[SourceFile]:
-    """Every page that MkDocs would publish, as bytes, its path shown relative to `root`."""
-    for file in files.documentation_pages():
-        path = shown(Path(file.abs_src_path), root) if file.abs_src_path else file.src_uri
-        try:
-            yield SourceFile(path, file.src_uri, file.content_bytes)
-        except OSError as error:
-            raise PluginError(f"`{path}` cannot be read: {error.strerror}") from None
+    """Every page that MkDocs would publish, its path shown relative to `root`, and documents that it takes for none."""
+    for file in files:
+        if file.inclusion.value <= InclusionLevel.DRAFT.value or not is_markdown(file.src_uri):
+            continue
+        if file.abs_src_path is None:
+            yield SourceFile(file.src_uri, file.src_uri, file.content_bytes)
+            continue
+        read = source_file(Path(file.abs_src_path), file.src_uri, root)
+        if file.is_documentation_page() or read.fault:
+            yield read
 
 
 def drop_theme_code(files: Files) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,22 @@ def test_a_configuration_can_stand_elsewhere(here: Folder, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert build("-f", str(here.root / "mkdocs.yml")).exit_code == 0
     assert "index.html" in here.site()
+
+
+def test_keys_of_any_kind_may_stand_in_the_configuration(here: Folder) -> None:
+    here.write({"mkdocs.yml": CONFIG + "extra:\n  2026: x\n  name: y\n"})
+    assert build().exit_code == 0
+    assert "nothing changed" in build().output
+
+
+def test_files_that_cannot_be_read_cost_nothing_but_themselves(here: Folder) -> None:
+    os.mkfifo(here.root / "docs/pipe.md")
+    (here.root / "docs/gone.md").symlink_to("nowhere.md")
+    here.write({"docs/UPPER.MD": BROKEN})
+    Path(os.fsdecode(os.fsencode(here.root) + b"/docs/b\xff.md")).write_bytes(BROKEN)
+    done = build()
+    assert done.exit_code == 0, done.output
+    for name in ("docs/pipe.md", "docs/gone.md", "docs/UPPER.MD", "docs/b\\xff.md"):
+        assert f"{name}:1:1: OKR101" in done.output, name
+    assert (here.root / "site/okr/crew-1/index.html").exists()
+    assert not (here.root / "site/UPPER.MD").exists()

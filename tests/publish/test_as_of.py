@@ -46,6 +46,12 @@ def test_today_is_the_clocks_even_with_an_epoch(tmp_path: Path) -> None:
     assert on("today", tmp_path, SOURCE_DATE_EPOCH="0") == CLOCK
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "soon", "2026-02-30"])
+def test_a_day_out_of_all_reason_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match="is no day"):
+        read_wish(text)
+
+
 def test_an_epoch_is_read_in_utc(committed: Path) -> None:
     assert on("commit", committed, SOURCE_DATE_EPOCH="1786751999") == date(2026, 8, 14)
     assert on("commit", committed, SOURCE_DATE_EPOCH="1786752000") == date(2026, 8, 15)

@@ -42,6 +42,16 @@ def test_variables_of_the_environment_are_read(tmp_path: Path, monkeypatch: pyte
     assert (found.name, found.url, found.settings()[0].grace) == ("Harbour", None, 7)
 
 
+def test_a_configuration_nested_beyond_reason_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="nested deeper than 50 levels"):
+        project(tmp_path, "extra: " + "[" * 50_000)
+
+
+def test_settings_that_are_no_keys_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="holds no settings"):
+        project(tmp_path, "plugins:\n  - okrsite: hello\n")
+
+
 def test_what_is_inherited_is_merged(tmp_path: Path) -> None:
     (tmp_path / "base.yml").write_text("site_name: Base\ndocs_dir: words\nplugins:\n  okrsite:\n    gracious: 3\n")
     found = project(tmp_path, "INHERIT: base.yml\nsite_name: Own\n")
