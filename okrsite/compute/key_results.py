@@ -21,11 +21,21 @@ T = TypeVar("T")
 def final_score(computed: Fraction | None, hand_score: HandScore | None, stage: Stage) -> tuple[Fraction | None, str]:
     """Return the score that counts and its source, "computed" or "hand".
 
-    A score set by hand wins once the cycle is closed (contract §2).
+    A score set by hand wins once the cycle is closed (contract §2). One that only records the computed score, as
+    closing a cycle does, changes nothing.
     """
-    if hand_score is not None and stage.closed:
-        return hand_score.score, "hand"
-    return computed, "computed"
+    if hand_score is None or not stage.closed or records(hand_score.score, computed):
+        return computed, "computed"
+    return hand_score.score, "hand"
+
+
+def records(recorded: Fraction, computed: Fraction | None) -> bool:
+    """Return whether a score is the computed one, written as the shortest decimal of the nearest double.
+
+    >>> records(Fraction("0.3333333333333333"), Fraction(1, 3)), records(Fraction("0.33"), Fraction(1, 3))
+    (True, False)
+    """
+    return computed is not None and float(recorded) == float(computed)
 
 
 def key_result_numbers(key_result: KeyResult, objective: Objective, stage: Stage) -> KeyResultNumbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsite.compute.key_results import records
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Where
 from okrsite.model.cycle import CycleState
@@ -93,6 +94,10 @@ def _hand(hand: HandScore | None, reckoned: KeyResultNumbers | ObjectiveNumbers)
     """Return the score that somebody set by hand beside the computed one, and whether it counts."""
     if hand is None:
         return []
+    if reckoned.score is not None and records(hand.score, reckoned.score_computed):
+        recorded = (Bit(_("Recorded as ")), Bit(numbers.score(hand.score), "number"))
+        why = (Bit(": "), Bit(hand.reason, "prose")) if hand.reason else ()
+        return [(*recorded, *why, Bit(" ("), *written(hand.where), Bit(")."))]
     by = _(" by {who}").format(who=hand.author) if hand.author else ""
     counts = (
         _("it counts instead of the computed {score}")

@@ -240,7 +240,7 @@ def retrospective_blocks(context: Context, it: Retrospective) -> list[Block]:
         *said(_("What did not"), it.failed, it.uri),
         *([Block(_("What we learned"), lines=lessons)] if lessons else []),
         *said(_("Next"), it.next, it.uri),
-        *([Block(_("Scores set by hand"), lines=scores)] if scores else []),
+        *([Block(_("Final scores"), lines=scores)] if scores else []),
         *([Block(_("Carried over"), lines=_carried(context, it))] if it.carry_over else []),
     ]
 
