@@ -9,7 +9,7 @@ from typing import Any
 from okrsite.model.names import is_id
 from okrsite.model.past import MEASURES, key_result_key, objective_key
 from okrsite.source.findings import Findings
-from okrsite.source.front_matter import Unreadable, recognise
+from okrsite.source.front_matter import Unreadable, Written, recognise
 from okrsite.source.nodes import Mapping as Keys
 from okrsite.source.nodes import Node, Scalar, Sequence
 from okrsite.source.top import kind_of, read_top
@@ -21,6 +21,7 @@ _LISTS = ("objectives", "key_results")
 _WANTED = frozenset({"okr", "team", "cycle", "id", "aliases", *_LISTS, *OBJECTIVE, *KEY_RESULT})
 _USUAL = {"state": "agreed", "commitment": "aspirational"}
 _UNAGREED = ("draft", "proposed")
+Raw = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def items_of(raw: bytes) -> tuple[Item, ...] | None:
     kind = kind_of(found.root)[1]
     if not isinstance(kind, Scalar) or kind.text.strip() != "objectives":
         return ()
-    read, _, _ = read_top(_thinned(found.root), "objectives", Walk(found.text, Findings("")))
-    return tuple(_objective(one) for one in read.get("objectives") or ())
+    read = plainly(found.root)
+    return tuple(_objective(one) for one in (carefully(found) if read is None else read))
 
 
 def facts_of(items: tuple[Item, ...], uri: str) -> dict[str, Facts]:
@@ -83,6 +84,56 @@ def _known_as(facts: Facts, aliases: tuple[str, ...]) -> Facts:
     return replace(facts, aliases=aliases) if aliases != facts.aliases else facts
 
 
+def carefully(found: Written) -> list[Raw]:
+    """The objectives of a document, read as the model reads them."""
+    whole, _, _ = read_top(_thinned(found.root), "objectives", Walk(found.text, Findings("")))
+    return whole.get("objectives") or []
+
+
+def plainly(root: Keys) -> list[Raw] | None:
+    """The objectives of a document, read the quick way, which knows texts in block style; None for any other.
+
+    Nearly all documents are written so, and all of their versions have to be read.
+    """
+    for key, value in root.entries:
+        if key.text == "objectives":
+            return None if root.flow else _plain_list(value, OBJECTIVE)
+    return None
+
+
+def _plain_list(node: Node, names: tuple[str, ...]) -> list[Raw] | None:
+    if not isinstance(node, Sequence):
+        return None
+    found: list[Raw] = []
+    for item in node.items:
+        raw = _plain_entry(item, names)
+        if raw is None:
+            return None
+        found.append(raw)
+    return found
+
+
+def _plain_entry(item: Node, names: tuple[str, ...]) -> Raw | None:
+    """What an entry says of some keys; None unless it has its main one, and a text behind each."""
+    if not isinstance(item, Keys) or item.flow:
+        return None
+    raw: Raw = {}
+    for key, value in item.entries:
+        name = key.text
+        if name == "id" or name in names:
+            if not isinstance(value, Scalar):
+                return None
+            if not value.is_null:
+                raw[name] = value.text
+        elif name == "key_results" and names is OBJECTIVE:
+            raw[name] = _plain_list(value, KEY_RESULT)
+            if raw[name] is None:
+                return None
+        elif name == "aliases" or not name or name.isdigit():
+            return None
+    return raw if names[0] in raw else None
+
+
 def _thinned(root: Keys) -> Keys:
     """The keys that we follow; check-ins, links and the like are most of a document, and not looked at."""
     return root._replace(
@@ -101,19 +152,19 @@ def _thinned_list(node: Node) -> Node:
     return node._replace(items=tuple(_thinned(item) if isinstance(item, Keys) else item for item in node.items))
 
 
-def _objective(raw: Mapping[str, Any]) -> Item:
+def _objective(raw: Raw) -> Item:
     facts = _facts(raw, OBJECTIVE)
     draft = facts.fields.get("state") in _UNAGREED
     parts = tuple(_part(one, draft) for one in raw.get("key_results") or ())
     return Item(_id(raw), Facts(facts.fields, facts.unknown, facts.aliases, draft), parts)
 
 
-def _part(raw: Mapping[str, Any], draft: bool) -> Item:
+def _part(raw: Raw, draft: bool) -> Item:
     facts = _facts(raw, KEY_RESULT)
     return Item(_id(raw), Facts(facts.fields, facts.unknown, facts.aliases, draft))
 
 
-def _facts(raw: Mapping[str, Any], names: tuple[str, ...]) -> Facts:
+def _facts(raw: Raw, names: tuple[str, ...]) -> Facts:
     texts = {name: text for name in names if (text := _text(raw.get(name)))}
     for name in _USUAL.keys() & texts.keys():
         texts[name] = texts[name].lower()
@@ -121,7 +172,7 @@ def _facts(raw: Mapping[str, Any], names: tuple[str, ...]) -> Facts:
     return Facts(fields, tuple(raw.get("faults") or ()), tuple(map(str, raw.get("aliases") or ())))
 
 
-def _id(raw: Mapping[str, Any]) -> str | None:
+def _id(raw: Raw) -> str | None:
     id = raw.get("id")
     return id if isinstance(id, str) and is_id(id.removeprefix(".")) else None
 

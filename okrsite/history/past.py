@@ -51,6 +51,7 @@ class _Story:
         self.commits: list[Commit] = []
         self.known: dict[str, Facts] = {}
         self.homes: dict[str, str] = {}
+        self.births: dict[str, tuple[int, Facts]] = {}
         self.steps: dict[tuple[str, str], list[_Step]] = {}
         self.read: dict[tuple[str, str], Mapping[str, Facts]] = {}
 
@@ -78,6 +79,9 @@ class _Story:
                 now.setdefault(key, facts)
         values: dict[str, tuple[PastValue, ...]] = {}
         changes: dict[str, list[tuple[int, Change]]] = {}
+        for key, (_, facts) in self.births.items():
+            if "current" in facts.fields:
+                self._steps(key, "current")
         for (key, name), steps in sorted(self.steps.items()):
             facts = now.get(key, self.known[key])
             if name in facts.unknown:
@@ -113,6 +117,7 @@ class _Story:
         for old, new in pairs:
             if old != new and old in self.known:
                 self.known[new] = self.known.pop(old)
+                self.births[new] = self.births.pop(old)
                 self.homes[new] = touched.path
                 self.homes.pop(old, None)
                 for name in _FIELDS:
@@ -155,6 +160,7 @@ class _Story:
         """What is known of an item that got a new id and kept the old one as an alias."""
         for alias in facts.aliases:
             if alias in self.known:
+                self.births[key] = self.births[alias]
                 for name in _FIELDS:
                     if (alias, name) in self.steps:
                         self.steps[key, name] = list(self.steps[alias, name])
@@ -164,15 +170,24 @@ class _Story:
     def _note(self, key: str, facts: Facts, olds: Sequence[Facts], known: Facts | None) -> None:
         commit = len(self.commits) - 1
         if not olds:
-            for name, value in facts.fields.items():
-                self.steps[key, name] = [_Step(value, commit, -1, True, facts.draft)]
+            self.births[key] = commit, facts
             return
         draft = all(old.draft for old in olds)
         for name in dict.fromkeys((*facts.fields, *(name for old in olds for name in old.fields))):
             now, before = facts.fields.get(name), _values_before(name, olds, known)
             if now not in before:
-                steps = self.steps.setdefault((key, name), [])
+                steps = self._steps(key, name)
                 steps.append(_Step(now, commit, _latest(steps, before), False, draft))
+
+    def _steps(self, key: str, name: str) -> list[_Step]:
+        """The steps of a field so far, the first of which is its birth if it was written then."""
+        steps = self.steps.get((key, name))
+        if steps is None:
+            steps = self.steps[key, name] = []
+            commit, facts = self.births.get(key, (0, None))
+            if facts and name in facts.fields:
+                steps.append(_Step(facts.fields[name], commit, -1, True, facts.draft))
+        return steps
 
 
 def _values_before(name: str, olds: Sequence[Facts], known: Facts | None) -> list[str | None]:

@@ -4,6 +4,8 @@
 median over `--runs` pairs, taken in turn. Times are wall seconds of the whole process, memory is the peak of
 its largest process, bytes are those of the site. Plain is Material with the search plugin on the same files,
 kept out of the navigation in both.
+
+`python tests/bench/history.py` measures what reading the history of git costs.
 """
 
 from __future__ import annotations
