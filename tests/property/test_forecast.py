@@ -69,12 +69,10 @@ def test_more_to_reach_is_never_likelier(them, one, other):
     assert made(them, success=high).probability <= made(them, success=low).probability
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 90), st.integers(-1000, 1000)), min_size=3, max_size=20, unique_by=lambda r: r[0])
-)
-def test_up_and_down_and_other_units_are_foretold_alike(them):
-    up = [(day, value / 500) for day, value in them]
-    down = [(day, float((Fraction(250) - Fraction(value, 2) - 250) / (0 - 250))) for day, value in them]
+@given(st.dictionaries(st.integers(0, 100), st.integers(-1000, 1000), min_size=3, max_size=20))
+def test_up_and_down_are_foretold_alike(them):
+    up = [(day, float(Fraction(value - 10, 490))) for day, value in them.items()]
+    down = [(day, float(Fraction(-value + 10, -490))) for day, value in them.items()]
     assert course(up, 90) == course(down, 90)
 
 
