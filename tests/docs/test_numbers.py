@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from okrsite.compute.coverage import coverages
+from okrsite.compute.forecast import forecasts, records
 from okrsite.report import Report
 
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
@@ -32,6 +33,7 @@ _FIELDS = {
     "band": "band",
 }
 _COVERAGE = {"covered": "covered", "remaining covered": "remaining"}
+_FORECAST = {"forecast": "score", "low": "low", "high": "high", "probability": "probability"}
 
 
 def numbers_of(subject: str, report: Report) -> Any:
@@ -50,6 +52,9 @@ def value_of(subject: str, title: str, report: Report) -> Any:
     """What a column says of its row's subject."""
     if title in _COVERAGE:
         return getattr(coverages(report.graph, report.card)[subject.strip("`")], _COVERAGE[title])
+    if title in _FORECAST:
+        found = forecasts(records(report.graph, report.card), report.card).get(subject.strip("`"))
+        return Fraction(getattr(found, _FORECAST[title])) if found else None
     return getattr(numbers_of(subject, report), _FIELDS[title])
 
 
