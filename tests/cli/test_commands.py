@@ -103,6 +103,23 @@ def test_check_of_a_path_lists_what_is_below_it(here: Folder) -> None:
     assert run("check", "docs/missing.md").exit_code == 2
 
 
+MORE = """\
+---
+okr: objectives
+team: crew
+cycle: 2026-Q3
+objectives:
+  - id: MORE-1
+    objective: Nobody waits in the rain
+    owner: crew-lead
+    key_results:
+      - id: .read
+        key_result: Boats that are on time
+        baseline: 67%
+        target: 82%
+        checkins:"""
+
+
 def test_check_tells_two_runs_apart_by_the_day(here: Folder) -> None:
     assert "stale-check-in" not in names(run("check", "--format", "json", "--as-of", "2026-08-15"))
     assert "stale-check-in" in names(run("check", "--format", "json", "--as-of", "2026-09-20"))
@@ -152,6 +169,14 @@ def test_rules_tells_of_all_and_of_one() -> None:
     missed = run("rules", "no-ownr")
     assert missed.exit_code == 2
     assert "Did you mean `no-owner`?" in missed.stderr
+
+
+def test_status_of_a_key_result_tells_its_forecast(here: Folder) -> None:
+    assert "forecast" not in run("status", "CREW-1.punctual").stdout
+    read = {f"2026-07-{day:02}": 68 + day // 7 for day in (6, 13, 20, 27)}
+    goal = "".join(f"\n          {day}: {value}%" for day, value in read.items())
+    here.write({"docs/more.md": MORE + goal + "\n---\n"})
+    assert "forecast 0.89 (0.57 to 1.00), success 81\u2009% likely" in run("status", "MORE-1.read").stdout
 
 
 def test_status_tells_of_the_organisation_a_team_and_an_item(here: Folder) -> None:

@@ -46,6 +46,16 @@ def test_the_schemas_of_documents_are_schemas(example: Report) -> None:
             Draft202012Validator.check_schema(json.loads(text))
 
 
+def test_key_results_that_run_have_their_forecast_and_closed_ones_have_none(example: Report) -> None:
+    parts = {part["id"]: part for one in everything(example)["objectives"] for part in one["key_results"]}
+    forecasts = context_of(example).forecasts
+    shown = {id: part["forecast"] for id, part in parts.items() if part["forecast"]}
+    assert shown.keys() == forecasts.keys() and len(shown) > 50
+    for id, told in shown.items():
+        assert told == {key: getattr(forecasts[id], key) for key in ("score", "low", "high", "probability")}
+    assert not any(example.graph.objective_of(example.graph.key_results[id]).cycle == "2026-Q2" for id in shown)
+
+
 def test_what_is_unknown_is_null_and_never_0(example: Report) -> None:
     parts = [part for one in everything(example)["objectives"] for part in one["key_results"]]
     silent = [part for part in parts if part["status"] == "no_data"]
