@@ -71,6 +71,7 @@ objectives:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from okrsite.codes import finding
 from okrsite.compute.revisions import Revised, net, revisions_of
@@ -86,11 +87,12 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
         if not numbers.counted or not evidence.running(objective):
             continue
         revised = revisions_of(evidence.graph, objective, evidence.card.as_of)
-        silent = [one for one in revised if one.field in TARGETS and not one.logged]
         for key_result in objective.key_results:
             for field in TARGETS:
-                own = [one for one in silent if (one.subject, one.field) == (key_result.id, field)]
-                yield from _unlogged(key_result, field, own)
+                own = [one for one in revised if (one.subject, one.field) == (key_result.id, field)]
+                for logged, several in groupby(own, key=lambda one: one.logged is not None):
+                    if not logged:
+                        yield from _unlogged(key_result, field, list(several))
 
 
 def _unlogged(key_result: KeyResult, field: str, silent: Sequence[Revised]) -> Iterator[Diagnostic]:

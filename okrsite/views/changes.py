@@ -145,14 +145,13 @@ def _effect(context: Context, objective: Objective, moved: Moved) -> str:
 
 
 def _told(before: Fraction | None, after: Fraction | None) -> str:
-    if before == after:
-        return _("{score} as before").format(score=numbers.score(after))
-    return f"{numbers.score(before)} → {numbers.score(after)}"
+    first, then = numbers.score(before), numbers.score(after)
+    return _("{score} as before").format(score=then) if first == then else f"{first} → {then}"
 
 
 def _by(context: Context, step: Sequence[Revised], cycle: Cycle) -> Iterator[Ref]:
     """The commits with their authors, and when in the cycle it was."""
-    for change in dict.fromkeys(change for one in step for change in one.commits[-1:]):
+    for change in {one.commits[-1].commit: one.commits[-1] for one in step if one.commits}.values():
         yield Ref(_("commit {id}").format(id=short_commit(change.commit)), _address(context, change.commit))
         yield Ref(change.author)
     day = step[0].date

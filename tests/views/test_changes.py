@@ -165,3 +165,19 @@ def test_a_long_history_is_folded() -> None:
     shown = changes(context, context.graph.objectives["ONB-1"])
     assert shown is not None and (len(shown.recent), len(shown.earlier)) == (6, 3)
     assert (shown.note, shown.earlier_words) == ("9 changes", "3 earlier changes")
+
+
+def test_each_stretch_of_changes_without_a_reason_is_a_finding_of_its_own() -> None:
+    versions = [
+        ("2026-07-06", "95%"),
+        ("2026-07-10", "90%"),
+        ("2026-07-20", "85%"),
+        ("2026-07-27", "80%"),
+        ("2026-07-28", "75%"),
+    ]
+    context = context_of(*((day, goal(f"target: {target}", *LOGGED)) for day, target in versions))
+    found = [finding.message for finding in context.findings if finding.name == "unlogged-revision"]
+    assert {message.partition(" went ")[2].partition(" in ")[0] for message in found} == {
+        "from `95%` to `90%`",
+        "from `85%` to `75%`",
+    }
