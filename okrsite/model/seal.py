@@ -58,6 +58,10 @@ class Seals:
         """Those that were set by a day; before it their cycles are as open as they were then."""
         return Seals(tuple(seal for seal in self.all if seal.closed <= as_of))
 
+    def and_also(self, seal: Seal) -> Seals:
+        """These with another one, in the place of that of its cycle."""
+        return Seals((*(one for one in self.all if one.cycle != seal.cycle), seal))
+
     @property
     def cycles(self) -> frozenset[str]:
         """The ids of the cycles that are sealed."""

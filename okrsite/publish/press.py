@@ -18,6 +18,7 @@ from okrsite.settings import RuleSettings, Settings
 
 if TYPE_CHECKING:
     from okrsite.model.past import Past
+    from okrsite.model.seal import Seal
     from okrsite.report import Report
     from okrsite.source.read import SourceFile
 
@@ -66,8 +67,11 @@ class Press:
         wish = self.settings.as_of if self.day is None else self.day
         return as_of.resolve(wish, docs or self.project.docs_dir)
 
-    def report(self, files: Iterable[SourceFile], docs: Path | None = None) -> Report:
-        """All numbers and findings of some files, with the notes about the configuration."""
+    def report(self, files: Iterable[SourceFile], docs: Path | None = None, seal: Seal | None = None) -> Report:
+        """All numbers and findings of some files, with the notes about the configuration.
+
+        `seal` is one to come, taken as if it stood beside the configuration already.
+        """
         from okrsite.publish.past import read_past
         from okrsite.publish.seals import read_seals
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
@@ -77,6 +81,7 @@ class Press:
         with held_back():
             past = read_past(folder, self.cache)
             seals, broken = read_seals(self.project.root, self.settings)
+            seals = seals.and_also(seal) if seal else seals
             found = (*notes, *self._cut_off(past), *broken)
             return report(files, self.settings, self.as_of(folder), found, past, seals)
 
