@@ -19,4 +19,5 @@ def site_of(press: Press, name: str | None = None, url: str | None = None) -> Si
 def context_of(report: Report, site: Site) -> Context:
     """What all views of a report are made from."""
     audience = report.settings.audience
-    return Context(report.graph, report.card, report.settings, report.findings, site, audience, rule_pages())
+    said = (report.findings, site, audience, rule_pages(), report.seals)
+    return Context(report.graph, report.card, report.settings, *said)

@@ -22,6 +22,7 @@ from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Strategy, Team
+from okrsite.model.seal import NO_SEALS, Seals
 from okrsite.settings import Settings
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import Urls
@@ -72,7 +73,8 @@ class Index:
 class Context:
     """The graph, its numbers and the site: all that a view may know.
 
-    `audience` is whom the pages are for, `rules` are what the rules say of themselves.
+    `audience` is whom the pages are for, `rules` are what the rules say of themselves, `seals` which
+    cycles are sealed.
     """
 
     graph: OkrGraph
@@ -82,6 +84,7 @@ class Context:
     site: Site = Site("OKRs")
     audience: str = "internal"
     rules: tuple[RuleText, ...] = ()
+    seals: Seals = NO_SEALS
     urls: Urls = field(init=False, repr=False)
     index: Index = field(init=False, repr=False)
     _kept: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)

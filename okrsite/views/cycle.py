@@ -21,6 +21,7 @@ from okrsite.views.objectives import objective_table
 from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
+from okrsite.views.seals import SealView, seal_view
 from okrsite.views.selection import best_first, by_need
 from okrsite.views.spread import spread, unanchored
 from okrsite.views.values import teams_of, values_of
@@ -68,6 +69,7 @@ class CycleView:
     why: Why | None
     apart: tuple[Apart, ...]
     written: tuple[Written, ...]
+    seal: SealView | None
     empty: Empty | None
     foot: Foot
 
@@ -106,6 +108,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         why=how(context, cycle),
         apart=tuple(_apart(context, cycle)),
         written=_written(context, cycle) if over else (),
+        seal=seal_view(context, cycle),
         empty=_empty(context, cycle) if table is None else None,
         foot=foot(context, None, *_onward(context, cycle)),
     )
