@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str]) -> st
         "python": sys.version,
         "code": code_digest(),
         "commit": git.head(project.root),
-        "history": git.checkout_of(project.docs_dir),
+        "history": astuple(checkout)[1:] if (checkout := git.checkout_of(project.docs_dir)) else None,
         "order": [str(order.as_of), order.audience, order.strict],
     }
     whole.update(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
@@ -89,7 +89,7 @@ def _by_text(value: Any) -> Any:
 
 def _add(whole: Any, file: Path, name: str) -> None:
     try:
-        content = file.read_bytes()
+        content = file.read_bytes() if file.is_file() else b""
     except OSError:
         content = b""
     whole.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
