@@ -19,7 +19,7 @@ from okrsite.settings import AUDIENCES
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | date | None:
+def read_day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | date | None:
     """The day that was asked for; a usage error where it is none."""
     try:
         return read_wish(value) if value is not None else None
@@ -36,7 +36,7 @@ def config_file(command: F) -> F:
 def as_of(command: F) -> F:
     """Add `--as-of`."""
     text = "The day that all numbers are of: a date, `today` or `commit`."
-    return click.option("--as-of", metavar="DATE", callback=_day, help=text)(command)
+    return click.option("--as-of", metavar="DATE", callback=read_day, help=text)(command)
 
 
 def strict(command: F) -> F:
