@@ -17,7 +17,7 @@ CADENCES = ("weekly", "biweekly", "monthly")
 AUDIENCES = ("public", "internal", "confidential")
 YEARS = range(1900, 3000)
 """The years that cycles and as-of days lie in; another is mistyped, and reckoning near the calendar's ends fails."""
-PATHS = ("okr", "teams", "cycles", "archive", "alignment", "roadmap", "strategy", "owners", "quality", "api")
+PATHS = ("okr", "teams", "cycles", "archive", "updates", "alignment", "roadmap", "strategy", "owners", "quality", "api")
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

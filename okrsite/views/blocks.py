@@ -28,6 +28,7 @@ from okrsite.views.plans import bridge_figure
 from okrsite.views.roadmap import roadmap
 from okrsite.views.rows import kr_list
 from okrsite.views.selection import by_need
+from okrsite.views.shortweeks import ShortWeeksView, latest_weeks
 from okrsite.views.spread import spread, unanchored
 from okrsite.views.trajectories import figure
 from okrsite.views.words import gettext as _
@@ -204,6 +205,18 @@ def _alignment(context: Context, options: Options) -> Block:
     return _note(*made.doubts) if made.doubts else Block(MAP_TEMPLATE, made.view, made.uses)
 
 
+def _updates(context: Context, options: Options) -> Block:
+    """Return the latest weeks of a cycle in short, of all teams or of some."""
+    unknown: list[str] = []
+    teams, cycles = teams_meant(context, options, unknown), cycles_meant(context, options, unknown)
+    if unknown:
+        return _note(*unknown)
+    weeks = latest_weeks(context, teams, cycles)
+    if not weeks:
+        return _note(_("Nobody has checked in of whom this block asks."))
+    return Block("updates_block.html", ShortWeeksView(weeks), (*teams, *cycles))
+
+
 SHOWS: Mapping[str, tuple[Show, tuple[str, ...]]] = MappingProxyType(
     {
         "dashboard": (_dashboard, ("cycle",)),
@@ -213,6 +226,7 @@ SHOWS: Mapping[str, tuple[Show, tuple[str, ...]]] = MappingProxyType(
         "chart": (_chart, ("id", "team", "cycle")),
         "bridge": (_bridge, ("id",)),
         "roadmap": (_roadmap, ("id", "team", "cycle")),
+        "updates": (_updates, ("team", "cycle")),
         "tree": (_alignment, MAP_FILTERS),
         "map": (_alignment, MAP_FILTERS),
         "matrix": (_alignment, MAP_FILTERS),

@@ -12,8 +12,10 @@ from urllib.parse import quote
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.forecast import Forecast, Record, forecasts, records
 from okrsite.compute.lineage import Lineage, lineage
+from okrsite.compute.needs import Need, open_needs
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
 from okrsite.compute.trend import WeekScore, team_weeks
+from okrsite.compute.weekly import Happened, weekly
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.cycle import Cycle
@@ -23,6 +25,7 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Strategy, Team
 from okrsite.model.seal import NO_SEALS, Seals
+from okrsite.model.week import Week
 from okrsite.settings import Settings
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import Urls
@@ -125,6 +128,16 @@ class Context:
     def forecasts(self) -> Mapping[str, Forecast]:
         """How running key results will end if they go on as they did, by id; those without a forecast are missing."""
         return self.once("forecasts", lambda: forecasts(self.records, self.card))
+
+    @property
+    def weekly(self) -> Mapping[Week, Happened]:
+        """What happened in each week in which anybody checked in, oldest first."""
+        return self.once("weekly", lambda: weekly(self.graph, self.card))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What teams ask for and nobody has given them yet, the oldest first."""
+        return self.once("needs", lambda: open_needs(self.graph, self.card))
 
     def weeks(self, cycle: str) -> Mapping[str, tuple[WeekScore, ...]]:
         """The scores of a cycle's teams week by week, by team id, and under "" those of the whole cycle."""

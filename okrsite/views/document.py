@@ -10,13 +10,17 @@ from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Strategy, Team
+from okrsite.model.week import week_of
 from okrsite.views import numbers, written
 from okrsite.views.cards import objective_card
 from okrsite.views.context import Context, Written
 from okrsite.views.marks import foot, team
 from okrsite.views.page import Page
 from okrsite.views.parts import Foot, Ref
+from okrsite.views.review import review_page
+from okrsite.views.reviews import kind_of
 from okrsite.views.urls import page_of
+from okrsite.views.week import anchor_of
 from okrsite.views.words import gettext as _
 from okrsite.views.written import Block
 
@@ -50,6 +54,8 @@ def document_page(context: Context, uri: str, title: str | None = None) -> Page 
     entries = context.index.documents.get(uri, ())
     whose, cycle = _whose(entries)
     shown = title or _title(context, kind, entries, whose, cycle)
+    if entries and isinstance(entries[0], Review):
+        return review_page(context, entries[0], shown)
     eyebrow = [Ref(_(_KINDS.get(kind, kind)))]
     if whose:
         eyebrow.insert(0, team(context, whose))
@@ -92,9 +98,8 @@ def _title(context: Context, kind: str, entries: Sequence[Written], whose: str |
         if isinstance(entry, CheckIn):
             return _("Check-in of {team}, {day}").format(team=name, day=numbers.day(entry.date))
         if isinstance(entry, Review):
-            return _("{kind} review of {team}, {day}").format(
-                kind=_(entry.kind).capitalize(), team=name, day=numbers.day(entry.date)
-            )
+            words = _("{kind} of {team}, {day}").format(kind=kind_of(entry), team=name, day=numbers.day(entry.date))
+            return f"{words[:1].upper()}{words[1:]}"
         if isinstance(entry, Retrospective) and entry.title:
             return entry.title
     if kind == "strategy" or not cycle:
@@ -108,6 +113,10 @@ def _seen(context: Context, entries: Sequence[Written]) -> Ref | None:
             return Ref(
                 _("{team} with its objectives in every cycle").format(team=entry.name), context.urls.team(entry.id)
             )
+        if isinstance(entry, CheckIn) and week_of(entry.date) in context.weekly:
+            week = week_of(entry.date)
+            place = f"{context.urls.week(week)}#{anchor_of(entry.team)}"
+            return Ref(_("Beside what the data says of week {n}").format(n=week.of_year), place)
         if isinstance(entry, Retrospective) and entry.cycle in context.graph.cycles:
             address = context.urls.retrospective(context.cycle(entry.cycle), entry.team)
             return Ref(_("This retrospective with its results"), address)
@@ -132,8 +141,6 @@ def _blocks(context: Context, entries: Sequence[Written]) -> list[Block]:
             blocks += written.strategy_blocks(context, entry)
         elif isinstance(entry, CheckIn):
             blocks += written.checkin_blocks(context, entry)
-        elif isinstance(entry, Review):
-            blocks += written.review_blocks(entry)
         elif isinstance(entry, Retrospective):
             blocks += written.retrospective_blocks(context, entry)
     return blocks

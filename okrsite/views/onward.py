@@ -10,6 +10,7 @@ from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.parts import Ref
 from okrsite.views.selection import furthest_behind
+from okrsite.views.wanted import wanted_words
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
@@ -17,11 +18,12 @@ Line = tuple[Ref, ...]
 
 
 def onward(context: Context, cycle: Cycle) -> tuple[Line, ...]:
-    """Return up to four lines, each with a link."""
+    """Return up to five lines, each with a link."""
     before = last_closed(context, cycle)
     lines = (
         _ended(context, before) if before else None,
         _learned(context, cycle, before) if before else None,
+        _week_by_week(context),
         _to_mend(context),
         (Ref(_("The organisation"), context.urls.teams()), Ref(_(", and ")), _whom(context)),
     )
@@ -63,6 +65,16 @@ def _learned(context: Context, cycle: Cycle, before: Cycle) -> Line | None:
             words = _("What {team} learned in {cycle}").format(team=context.team_name(team), cycle=before.id)
             return (Ref(words, context.urls.retrospective(before, team)), Ref(_(", before it plans anything new")))
     return None
+
+
+def _week_by_week(context: Context) -> Line | None:
+    """Return what teams ask for, else what changed from week to week."""
+    if not context.weekly:
+        return None
+    asked = wanted_words(context)
+    if asked:
+        return (Ref(_("Help wanted"), f"{context.urls.updates()}#help"), Ref(f": {asked}"))
+    return (Ref(_("Week by week"), context.urls.updates()), Ref(_(": what moved, and what teams say about it")))
 
 
 def _to_mend(context: Context) -> Line | None:

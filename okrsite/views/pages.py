@@ -22,6 +22,8 @@ from okrsite.views.rulepages import rule_pages
 from okrsite.views.strategy import strategy_pages
 from okrsite.views.team import team_pages
 from okrsite.views.teams import teams_pages
+from okrsite.views.updates import updates_pages
+from okrsite.views.week import week_pages
 
 KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     dashboard_pages,
@@ -32,6 +34,8 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     teams_pages,
     team_pages,
     archive_pages,
+    updates_pages,
+    week_pages,
     forecasts_pages,
     alignment_pages,
     strategy_pages,

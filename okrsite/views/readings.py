@@ -136,7 +136,7 @@ def change(key_result: KeyResult, reckoned: KeyResultNumbers, as_of: date) -> Ch
     if len(reckoned.points) < 2:
         return Change(_("first reading") if reckoned.points else numbers.UNKNOWN)
     before, after = reckoned.points[-2:]
-    return _moved(key_result, before, after)
+    return step(key_result, before, after)
 
 
 def _last_step(key_result: KeyResult, as_of: date) -> Change:
@@ -151,18 +151,19 @@ def _last_step(key_result: KeyResult, as_of: date) -> Change:
     return Change(_("+{n} on {day}").format(n=done.count(last), day=day), "up")
 
 
-def _moved(key_result: KeyResult, before: Point, after: Point) -> Change:
+def step(key_result: KeyResult, before: Point, after: Point) -> Change:
+    """Return the change from one reading to another in the unit, and whether it goes toward the target."""
     if before.reading.value is None or after.reading.value is None:
         return Change(numbers.UNKNOWN)
     difference = after.reading.value - before.reading.value
     text = difference_text(key_result, difference, after.reading)
-    direction = _direction(key_result, before, after)
-    if direction < 0:
+    way = direction(key_result, before, after)
+    if way < 0:
         return Change(_("{change}, wrong way").format(change=text), "down")
-    return Change(text, "up" if direction > 0 else "")
+    return Change(text, "up" if way > 0 else "")
 
 
-def _direction(key_result: KeyResult, before: Point, after: Point) -> int:
+def direction(key_result: KeyResult, before: Point, after: Point) -> int:
     """Return 1 for a change toward the target, -1 for one away from it, 0 where neither can be said."""
     old, new = before.reading.value, after.reading.value
     if old is None or new is None or old == new:

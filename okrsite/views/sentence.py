@@ -61,6 +61,26 @@ def count_of(statuses: Mapping[Status, int]) -> str:
     return ", ".join(part for part in (fact.format(every=every), achieved) if part) + "."
 
 
+def count_then(statuses: Mapping[Status, int]) -> str:
+    """Return in one sentence how objectives stood on an earlier day.
+
+    >>> count_then({Status.ON_TRACK: 2, Status.AT_RISK: 1}), count_then({Status.OFF_TRACK: 1})
+    ('2 of 3 objectives were on track.', 'The one objective was not on track.')
+    >>> count_then({Status.ACHIEVED: 1}), count_then({Status.OFF_TRACK: 2}), count_then({Status.ON_TRACK: 3})
+    ('The one objective was on track.', 'None of 2 objectives was on track.', 'All 3 objectives were on track.')
+    """
+    every = total(statuses)
+    well = statuses.get(Status.ON_TRACK, 0) + statuses.get(Status.ACHIEVED, 0)
+    if well == every:
+        return ngettext("The one objective was on track.", "All {n} objectives were on track.", every)
+    if every == 1:
+        return _("The one objective was not on track.")
+    if not well:
+        return _("None of {every} objectives was on track.").format(every=every)
+    text = ngettext("{n} of {every} objectives was on track.", "{n} of {every} objectives were on track.", well)
+    return text.format(every=every)
+
+
 def _all_well(every: int, done: int) -> str:
     if every == 2 and done != 1:
         return _("Both objectives are achieved.") if done else _("Both objectives are on track.")

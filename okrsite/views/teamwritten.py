@@ -9,6 +9,7 @@ from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.marks import health_mark
 from okrsite.views.parts import Ref, StatusMark
+from okrsite.views.reviews import kind_of
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
@@ -57,12 +58,11 @@ def _checkins(context: Context, team: str) -> list[Writing]:
 
 def _reviews(context: Context, team: str) -> list[Writing]:
     own = (one for one in context.graph.reviews if one.team == team)
-    kinds = {"monthly": _("monthly review"), "mid-cycle": _("mid-cycle review")}
     return [
         Writing(
             Ref(numbers.day(one.date, context.as_of), context.urls.document(one.uri)),
             None,
-            kinds.get(one.kind, one.kind),
+            kind_of(one),
         )
         for one in sorted(own, key=lambda one: (one.date, one.uri), reverse=True)
     ]

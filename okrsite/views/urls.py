@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import KeyResult
+from okrsite.model.week import Week
 
 _SCHEMES = ("http", "https", "mailto")
 _LONGEST = 200
@@ -107,6 +108,20 @@ class Urls:
         'past/forecasts/'
         """
         return self._below("archive", "forecasts") + (f"#cycle-{cycle.slug}" if cycle else "")
+
+    def updates(self) -> str:
+        """The check-ins, newest first, and what teams ask for."""
+        return self._below("updates")
+
+    def week(self, week: Week) -> str:
+        """What moved in one week, and what teams say about it.
+
+        >>> from datetime import date
+        >>> from okrsite.model.week import week_of
+        >>> Urls().week(week_of(date(2026, 8, 14)))
+        'updates/2026-w33/'
+        """
+        return self._below("updates", week.id)
 
     def alignment(self, cycle: Cycle | None = None) -> str:
         """The map from strategy to bets of the cycle that counts today, or of the one given."""

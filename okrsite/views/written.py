@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okrsite.model.chronicle import CheckIn, Retrospective, Review
+from okrsite.model.chronicle import CheckIn, Retrospective
 from okrsite.model.initiative import Initiative
 from okrsite.model.organization import Pillar, Strategy, Team
 from okrsite.model.reading import Reading
@@ -210,15 +210,6 @@ def _read(context: Context, id: str, reading: Reading | None) -> Row:
             Cell(prose=note),
         )
     )
-
-
-def review_blocks(it: Review) -> list[Block]:
-    """Return what a review says."""
-    return [
-        *said(_("What was learned"), it.learnings, it.uri),
-        *said(_("What is adjusted"), it.adjustments, it.uri),
-        *said(_("Next"), it.next, it.uri),
-    ]
 
 
 def retrospective_blocks(context: Context, it: Retrospective) -> list[Block]:

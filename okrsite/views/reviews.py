@@ -1,0 +1,49 @@
+"""Lists of reviews: of a cycle, with the first thing that each of them learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from okrsite.model.chronicle import Review
+from okrsite.model.cycle import Cycle
+from okrsite.views import numbers
+from okrsite.views.context import Context
+from okrsite.views.parts import Prose, Ref
+from okrsite.views.words import gettext as _
+
+KINDS = {"monthly": "monthly review", "mid-cycle": "mid-cycle review"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review: whose and when, its kind, and the first thing learned."""
+
+    link: Ref
+    text: str
+    prose: Prose | None
+
+
+def kind_of(review: Review) -> str:
+    """Return what a review is called."""
+    return _(KINDS.get(review.kind, "review"))
+
+
+def reviews_of(context: Context, cycle: Cycle) -> tuple[Reviewed, ...]:
+    """Return the reviews of a cycle, newest first; one that names none belongs to each that holds its day."""
+    own = [
+        one for one in context.graph.reviews if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date))
+    ]
+    return reviewed(context, reversed(own))
+
+
+def reviewed(context: Context, reviews: Iterable[Review]) -> tuple[Reviewed, ...]:
+    """Return reviews as they are listed, in the order given."""
+    return tuple(
+        Reviewed(
+            Ref(context.team_name(one.team), context.urls.document(one.uri)),
+            _("{kind}, {day}").format(kind=kind_of(one), day=numbers.day(one.date, context.as_of)),
+            Prose(one.learnings[0], one.uri) if one.learnings else None,
+        )
+        for one in reviews
+    )

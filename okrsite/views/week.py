@@ -1,0 +1,227 @@
+"""A week: what each team says beside what the data says, by the five questions of a check-in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from okrsite.compute.needs import cycle_on, working_cycles
+from okrsite.compute.weekly import Happened
+from okrsite.model.chronicle import CheckIn
+from okrsite.model.cycle import Cycle
+from okrsite.model.week import Week
+from okrsite.views import numbers
+from okrsite.views.context import Context
+from okrsite.views.marks import foot, health_mark, team
+from okrsite.views.page import Deferred, Found, Page
+from okrsite.views.parts import Bit, Fact, Foot, Prose, Ref, StatusMark
+from okrsite.views.urls import slug
+from okrsite.views.weeklines import (
+    Line,
+    cancelled_line,
+    leading_lines,
+    reached_line,
+    reread,
+    revised_line,
+    shipped_line,
+    stepped_line,
+    team_of,
+    worth_telling,
+)
+from okrsite.views.weeksaid import missing_teams, week_act, week_fact
+from okrsite.views.words import gettext as _
+from okrsite.views.written import QUESTIONS
+
+_MOST = 6
+_MOST_SILENT = 3
+_NEED = {"red": 0, "amber": 1, "green": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the five questions: what the team says (nothing: not answered), what the data says.
+
+    `none` says in words that the data has nothing; `more` what else there is.
+    """
+
+    name: str
+    answers: tuple[Prose, ...]
+    data: tuple[Line, ...]
+    none: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """A team's week. Without a check-in document it is `silent`: only the data speaks."""
+
+    anchor: str
+    team: Ref
+    mark: StatusMark | None
+    sub: tuple[Ref, ...]
+    silent: bool
+    asked: tuple[Asked, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """The page of a week; `around` leads to the weeks before and after it."""
+
+    eyebrow: tuple[Ref, ...]
+    fact: str
+    act: str
+    around: tuple[Ref, ...]
+    reached: tuple[Line, ...]
+    teams: tuple[TeamWeek, ...]
+    missing: tuple[Ref, ...]
+    foot: Foot
+
+
+def week_pages(context: Context) -> Iterator[Page]:
+    """Return a page for every week in which anybody checked in."""
+    for week, happened in context.weekly.items():
+        title = _("Updates of {week}").format(week=week.id)
+        yield Page(
+            address=context.urls.week(week),
+            title=title,
+            description=_("What moved in week {n} of {year}, and what teams say about it.").format(
+                n=week.of_year, year=week.year
+            ),
+            template="week.html",
+            view=Deferred(partial(week_view, context, week)),
+            found=(Found("", title), *_found(context, happened, week)),
+        )
+
+
+def _found(context: Context, happened: Happened, week: Week) -> Iterator[Found]:
+    """What the search knows: the teams' own words, which it finds nowhere else."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for one in happened.checkins:
+        said = (*one.wins, *one.challenges, *one.needs, *one.next, *(answer for _name, answer in one.answers))
+        words[one.team].extend(said)
+    for id, texts in words.items():
+        if texts:
+            title = _("{team}, {week}").format(team=context.team_name(id), week=week.id)
+            yield Found(anchor_of(id), title, " · ".join(texts))
+
+
+def anchor_of(team: str) -> str:
+    """Return the place of a team on the page of a week."""
+    return f"team-{slug(team)}"
+
+
+def cycle_of_week(context: Context, week: Week) -> Cycle | None:
+    """Return the cycle that most of a week's days lie in: the shortest with objectives, None without any."""
+    working = context.once("working cycles", lambda: working_cycles(context.graph))
+    return cycle_on(working, None, week.middle)
+
+
+def week_view(context: Context, week: Week) -> WeekView:
+    """Return the page of a week."""
+    happened = context.weekly[week]
+    cycle = cycle_of_week(context, week)
+    return WeekView(
+        eyebrow=(
+            Ref(_("Week {n} of {year}").format(n=week.of_year, year=week.year)),
+            Ref(numbers.span(week.first, week.last)),
+            *((Ref(cycle.id, context.urls.cycle(cycle)),) if cycle else ()),
+        ),
+        fact=week_fact(context, week, happened),
+        act=week_act(context, happened),
+        around=_around(context, week),
+        reached=tuple(reached_line(context, id, day) for id, day in happened.reached),
+        teams=tuple(_teams(context, week, happened)),
+        missing=missing_teams(context, week, happened),
+        foot=foot(context, None, Ref(_("All weeks"), context.urls.updates() + "#weeks")),
+    )
+
+
+def _around(context: Context, week: Week) -> tuple[Ref, ...]:
+    weeks = list(context.weekly)
+    at = weeks.index(week)
+    before, after = weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None
+    words = ((_("The week before: {week}"), before), (_("The week after: {week}"), after))
+    links = [Ref(text.format(week=one.id), context.urls.week(one)) for text, one in words if one]
+    return (*links, Ref(_("What teams ask for"), context.urls.updates() + "#help"))
+
+
+def _teams(context: Context, week: Week, happened: Happened) -> Iterator[TeamWeek]:
+    """Yield each team that has anything to tell: those who wrote first, of these those in need first."""
+    own: dict[str, Happened] = defaultdict(Happened)
+    for checkin in happened.checkins:
+        own[checkin.team].checkins.append(checkin)
+    for name in ("read", "stepped", "leading"):
+        for id in getattr(happened, name):
+            getattr(own[team_of(context, id)], name).append(id)
+    for shipped in happened.shipped:
+        own[shipped.initiative.team].shipped.append(shipped)
+    for revised in happened.revised:
+        own[team_of(context, revised.subject)].revised.append(revised)
+    for goal in happened.cancelled:
+        own[team_of(context, goal.id)].cancelled.append(goal)
+    for id in sorted(own, key=lambda id: (_in_need(own[id].checkins), context.team_name(id).lower(), id)):
+        yield _team(context, week, id, own[id])
+
+
+def _in_need(checkins: Sequence[CheckIn]) -> int:
+    if not checkins:
+        return len(_NEED) + 1
+    return _NEED.get(checkins[-1].health or "", len(_NEED))
+
+
+def _team(context: Context, week: Week, id: str, own: Happened) -> TeamWeek:
+    asked = tuple(_asked(context, week, own))
+    silent = not own.checkins
+    documents = [
+        Ref(_("check-in of {day}").format(day=numbers.day(one.date, context.as_of)), context.urls.document(one.uri))
+        for one in own.checkins
+    ]
+    return TeamWeek(
+        anchor=anchor_of(id),
+        team=team(context, id),
+        mark=health_mark(own.checkins[-1].health) if own.checkins else None,
+        sub=tuple(documents) or (Ref(_("readings only")),),
+        silent=silent,
+        asked=tuple(one for one in asked if one.data or one.more) if silent else asked,
+        facts=tuple(_facts(own.checkins)),
+    )
+
+
+def _asked(context: Context, week: Week, own: Happened) -> Iterator[Asked]:
+    said: dict[str, list[Prose]] = defaultdict(list)
+    for checkin in own.checkins:
+        for question, text in checkin.answers:
+            said[question].append(Prose(text, checkin.uri))
+    moved, more = worth_telling(context, reread(context, own.read, week), week, _MOST if own.checkins else _MOST_SILENT)
+    moved = [*(stepped_line(context, id, week) for id in own.stepped), *moved]
+    changed = [
+        *(revised_line(context, one) for one in own.revised),
+        *(cancelled_line(context, goal) for goal in own.cancelled),
+    ]
+    data: dict[str, tuple[Sequence[Line], str, str]] = {
+        "moved": (moved, more, _("No reading of this week.") if not more else ""),
+        "shipped": ([shipped_line(context, one, week) for one in own.shipped], "", _("Nothing in the roadmap.")),
+        "leaking": ((), "", ""),
+        "hidden": ([line for id in own.leading for line in leading_lines(context, id, week)], "", ""),
+        "doubted": (changed, "", _("No target was revised.")),
+    }
+    for question, name in QUESTIONS.items():
+        lines, rest, none = data[question]
+        yield Asked(_(name), tuple(said[question]), tuple(lines), "" if lines else none, rest)
+
+
+def _facts(checkins: Sequence[CheckIn]) -> Iterator[Fact]:
+    """Yield what else the team says."""
+    parts = (
+        (_("Wins"), [(one, one.wins) for one in checkins]),
+        (_("Challenges"), [(one, one.challenges) for one in checkins]),
+        (_("Needs"), [(one, one.needs) for one in checkins]),
+        (_("Next"), [(one, one.next) for one in checkins]),
+    )
+    for name, texts in parts:
+        lines = tuple((Bit(text, "prose", one.uri),) for one, own in texts for text in own)
+        if lines:
+            yield Fact(name, lines=lines)
