@@ -10,7 +10,9 @@ seldom goes on to the end. Readings that lie on a line are drawn on exactly.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 METHOD = "theil-sen-from-latest"
@@ -80,10 +82,12 @@ def course(readings: Sequence[Dated], end: int) -> Course | None:
 def straight(readings: Sequence[Dated], end: int) -> float:
     """Return where the straight line through the first and the last reading ends on day `end`: a rival.
 
+    Readings are given oldest first; what is between the two does not matter.
+
     >>> straight([(0, 0.0), (10, 0.5), (20, 0.5)], 40)
     1.0
     """
-    (first, begin), (last, latest) = min(readings), max(readings)
+    (first, begin), (last, latest) = readings[0], readings[-1]
     return latest + (latest - begin) / (last - first) * max(0, end - last)
 
 
@@ -115,15 +119,11 @@ def _weighted(pairs: Sequence[tuple[float, int]]) -> float:
     >>> _weighted([(0.0, 10), (0.1, 40), (0.4, 10)]), _weighted([(0.0, 10), (0.5, 10)])
     (0.1, 0.25)
     """
-    # An archive asks for it 100,000 times: every step here is one of a million.
-    twice, total = 0, sum([days for _, days in pairs])
-    for n, (slope, days) in enumerate(pairs):
-        twice += 2 * days
-        if twice == total:
-            return (slope + pairs[n + 1][0]) / 2
-        if twice > total:
-            return slope
-    return pairs[-1][0]
+    gone = [*accumulate([days for _, days in pairs])]
+    half = gone[-1] / 2
+    middle = bisect_left(gone, half)
+    slope = pairs[middle][0]
+    return (slope + pairs[middle + 1][0]) / 2 if gone[middle] == half else slope
 
 
 def _disagreement(pairs: Sequence[tuple[float, int]], slope: float) -> float:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from okrsite.compute.course import FEWEST, METHOD, Course, Dated, course
 from okrsite.compute.past_errors import Spread, spread_of
@@ -19,8 +20,7 @@ KINDS = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE)
 """The kinds of key results that have a way to be drawn on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """How a key result will end if it goes on as it did.
 
     `score` is where its course ends, between `low` and `high`, the bounds of eight in ten outcomes; all three lie in

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from math import fsum
+from typing import NamedTuple
 
 from okrsite.compute.course import Course, straight
 from okrsite.compute.forecast import Forecast, Record, clamped, days_at, forecast
@@ -26,8 +27,7 @@ _DUST = 1e-9
 _Made = tuple[Record, Course]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """A forecast as it would have been made at a `stage` of a closed cycle, beside what came of it.
 
     `final` is the score computed from the last reading, whatever was set by hand. `last` and `straight` are what two
@@ -144,6 +144,7 @@ def _judged(
     day = cycle.start + timedelta(days=gone - 1)
     taught = [one for other in cycles if other.state(day, grace) is CycleState.CLOSED for one in made[other.id, stage]]
     spread = spread_of([_final(record) - way.progress for record, way in taught], stage)
+    # Tuples all the way, for an archive makes 30,000 of them at once.
     for record, way in made[cycle.id, stage]:
         latest, final = clamped(way.latest), clamped(_final(record))
         rival = clamped(straight((record.readings[0], (way.last, way.latest)), way.end))
