@@ -72,16 +72,23 @@ class CarryOver:
 
 @dataclass(frozen=True, slots=True)
 class Retrospective:
-    """The written close of a team's cycle."""
+    """The written close of a team's cycle; `summary` is the page's own description."""
 
     team: str
     cycle: str
     where: Where
     uri: str
     title: str | None = None
+    summary: str | None = None
     worked: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     next: tuple[str, ...] = ()
     scores: tuple[tuple[str, HandScore], ...] = ()
     carry_over: tuple[CarryOver, ...] = ()
+
+    @property
+    def finding(self) -> str:
+        """The title where it is a sentence, what the team found out; else empty."""
+        title = (self.title or "").strip()
+        return title if title.endswith((".", "!", "?")) else ""

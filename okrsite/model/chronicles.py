@@ -145,6 +145,7 @@ def build_retrospectives(
                 where=document.where("okr"),
                 uri=document.uri,
                 title=document.title,
+                summary=_summary(document),
                 worked=written.worked,
                 failed=written.failed,
                 lessons=tuple(
@@ -157,6 +158,11 @@ def build_retrospectives(
             )
         )
     return tuple(built)
+
+
+def _summary(document: Document) -> str | None:
+    text = document.page_keys.get("description")
+    return text.strip() or None if isinstance(text, str) else None
 
 
 def _scores(

@@ -41,10 +41,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.codes import finding
+from okrsite.compute.balance import CATEGORIES
 from okrsite.diagnostics import Diagnostic, nearest
 from okrsite.rules.evidence import Evidence
-
-CATEGORIES = ("business", "usage", "satisfaction")
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from okrsite.model.organization import Link
 from okrsite.model.reading import Cancelled, Reading
 from okrsite.views import numbers
 from okrsite.views.context import Context
+from okrsite.views.decisions import Decision, decided_of, decision
 from okrsite.views.marks import reference, whom
 from okrsite.views.parts import Bit, Fact, Paragraph, Ref
 from okrsite.views.plans import said_of
@@ -86,11 +87,19 @@ def objective_facts(context: Context, objective: Objective) -> tuple[Fact, ...]:
 
 
 def carried(context: Context, id: str, origin: str | None) -> list[Fact]:
-    """Return where an objective or key result came from and where it went on."""
+    """Return where an objective or key result came from, what was decided of it at the end, and where it went on."""
     return [
         *references(context, _("Carried over from"), [origin] if origin else []),
+        *[_decided(decision(context, one)) for one in decided_of(context, id) if one.uri],
         *references(context, _("Carried on as"), context.index.carried_to.get(id, ())),
     ]
+
+
+def _decided(made: Decision) -> Fact:
+    words: list[Bit] = [Bit(made.words)]
+    if made.reason:
+        words += [Bit(": "), Bit(made.reason.text, "prose", made.reason.base)]
+    return Fact(_("Decided at the close"), links=made.source, lines=(tuple(words),))
 
 
 def links(them: Sequence[Link], uri: str) -> list[Fact]:

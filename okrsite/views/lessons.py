@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from okrsite.model.chronicle import Lesson, Retrospective
+from okrsite.model.cycle import CycleState
 from okrsite.views.context import Context
 from okrsite.views.parts import LessonNote, Prose, Ref
 from okrsite.views.urls import slug
@@ -14,19 +15,24 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_NEWEST = 6
 _MARKS = ("`", "*", "_", "[", "]", "(", ")")
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """The lessons of one theme, newest first; the `older` ones are folded away."""
+class Learned:
+    """A lesson, and the retrospective that taught it."""
 
-    anchor: str
+    lesson: Lesson
+    told: Retrospective
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All lessons of a theme, the newest cycle first; `key` is "" for those without one."""
+
+    key: str
     name: str
-    count: str
-    lessons: tuple[LessonNote, ...]
-    older: tuple[LessonNote, ...]
+    lessons: tuple[Learned, ...]
 
 
 def split_claim(text: str) -> tuple[str, str]:
@@ -49,32 +55,51 @@ def _balanced(text: str) -> bool:
     return even and text.count("[") == text.count("]") and text.count("(") == text.count(")")
 
 
-def theme_key(theme: str) -> str:
+def theme_key(theme: str | None) -> str:
     """Return what makes two spellings of a theme the same.
 
-    >>> theme_key("  Trust ") == theme_key("trust")
-    True
+    >>> theme_key("  Follow-up ") == theme_key("follow up"), theme_key(None)
+    (True, '')
     """
-    return " ".join(theme.split()).casefold()
+    return " ".join((theme or "").replace("-", " ").split()).casefold()
 
 
-def theme_anchor(theme: str) -> str:
+def theme_anchor(key: str) -> str:
     """Return the place of a theme in the archive.
 
-    >>> theme_anchor("Time & money")
-    'theme-time-money'
+    >>> theme_anchor("time & money"), theme_anchor("")
+    ('theme-time-money', 'theme-none')
     """
-    return f"theme-{slug(theme_key(theme))}"
+    return f"theme-{slug(key)}" if key else "theme-none"
 
 
-def theme_sizes(retrospectives: Iterable[Retrospective]) -> dict[str, int]:
-    """Return how many lessons each theme has, by its key."""
-    sizes: dict[str, int] = {}
-    for retrospective in retrospectives:
+def archived(context: Context) -> tuple[Retrospective, ...]:
+    """Return the retrospectives of cycles that are over, the newest cycle first, then by team; made once."""
+    return context.once("archived", lambda: _archived(context))
+
+
+def _archived(context: Context) -> tuple[Retrospective, ...]:
+    over = (CycleState.CLOSING, CycleState.CLOSED)
+    cycles = context.graph.cycles
+    newest = sorted(cycles, key=lambda id: (cycles[id].end, -cycles[id].days, id), reverse=True)
+    order = {id: at for at, id in enumerate(newest) if context.card.states[id] in over}
+    told = [one for one in context.graph.retrospectives if one.cycle in order]
+    return tuple(sorted(told, key=lambda one: (order[one.cycle], context.team_name(one.team).lower(), one.uri)))
+
+
+def themes(context: Context) -> Mapping[str, Theme]:
+    """Return all themes by key, those with most lessons first, the lessons without one last; made once."""
+    return context.once("themes", lambda: _themes(archived(context)))
+
+
+def _themes(told: Iterable[Retrospective]) -> Mapping[str, Theme]:
+    groups: dict[str, tuple[str, list[Learned]]] = {}
+    for retrospective in told:
         for lesson in retrospective.lessons:
-            if lesson.theme:
-                sizes[theme_key(lesson.theme)] = sizes.get(theme_key(lesson.theme), 0) + 1
-    return sizes
+            name = " ".join((lesson.theme or "").split())
+            groups.setdefault(theme_key(name), (name, []))[1].append(Learned(lesson, retrospective))
+    ordered = sorted(groups.items(), key=lambda entry: (not entry[0], -len(entry[1][1]), entry[0]))
+    return {key: Theme(key, name if key else _("Without a theme"), tuple(them)) for key, (name, them) in ordered}
 
 
 def note(lesson: Lesson, uri: str, theme: Ref | None, source: tuple[Ref, ...] = ()) -> LessonNote:
@@ -83,39 +108,28 @@ def note(lesson: Lesson, uri: str, theme: Ref | None, source: tuple[Ref, ...] = 
     return LessonNote(Prose(claim, uri), theme, source, Prose(evidence, uri) if evidence else None)
 
 
-def others(context: Context, theme: str, sizes: dict[str, int]) -> Ref:
+def sourced(context: Context, one: Learned, *, theme: bool = False, team: bool = True) -> LessonNote:
+    """Return a lesson with the retrospective that it is from, and with its theme where that is asked for."""
+    cycle = context.graph.cycles[one.told.cycle]
+    words = f"{context.team_name(one.told.team)}, {cycle.id}" if team else cycle.id
+    source = Ref(words, context.urls.retrospective(cycle, one.told.team))
+    link = theme_link(context, one.lesson.theme) if theme and theme_key(one.lesson.theme) else None
+    return note(one.lesson, one.told.uri, link, (source,))
+
+
+def theme_link(context: Context, theme: str | None) -> Ref:
+    """Return a theme with its page in the archive."""
+    return Ref(" ".join((theme or "").split()), context.urls.theme(theme_key(theme)))
+
+
+def others(context: Context, theme: str) -> Ref:
     """Return the link from a lesson to the others of its theme, or its theme alone where there are none."""
-    more = sizes.get(theme_key(theme), 1) - 1
-    address = f"{context.urls.archive()}#{theme_anchor(theme)}"
+    key = theme_key(theme)
+    found = themes(context).get(key)
+    if found is None:
+        return Ref(theme)
+    more = len(found.lessons) - 1
     if not more:
-        return Ref(theme, address)
+        return Ref(theme, context.urls.theme(key))
     text = ngettext("{theme}, {n} more lesson", "{theme}, {n} more lessons", more)
-    return Ref(text.format(theme=theme), address)
-
-
-def themes(context: Context, retrospectives: Iterable[Retrospective]) -> tuple[Theme, ...]:
-    """Return all lessons by theme, the themes by name, those without one last; lessons keep the given order."""
-    groups: dict[str, tuple[str, list[LessonNote]]] = {}
-    for retrospective in retrospectives:
-        source = _source(context, retrospective)
-        for lesson in retrospective.lessons:
-            name = " ".join((lesson.theme or "").split())
-            kept = groups.setdefault(theme_key(name), (name, []))
-            kept[1].append(note(lesson, retrospective.uri, None, source))
-    ordered = sorted(groups.items(), key=lambda entry: (not entry[0], entry[0]))
-    return tuple(_theme(name, lessons) for _key, (name, lessons) in ordered)
-
-
-def _theme(name: str, lessons: list[LessonNote]) -> Theme:
-    count = ngettext("{n} lesson", "{n} lessons", len(lessons))
-    if not name:
-        name, anchor = _("Without a theme"), "theme-none"
-    else:
-        anchor = theme_anchor(name)
-    return Theme(anchor, name, count, tuple(lessons[:_NEWEST]), tuple(lessons[_NEWEST:]))
-
-
-def _source(context: Context, retrospective: Retrospective) -> tuple[Ref, ...]:
-    cycle = context.graph.cycles[retrospective.cycle]
-    address = context.urls.retrospective(cycle, retrospective.team)
-    return (Ref(f"{context.team_name(retrospective.team)}, {cycle.id}", address),)
+    return Ref(text.format(theme=theme), context.urls.theme(key))

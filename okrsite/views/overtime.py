@@ -41,6 +41,11 @@ def over_cycles(context: Context, team: str | None, until: Cycle | None = None) 
     )
 
 
+def ended_cycles(context: Context, team: str | None) -> list[Ended]:
+    """Return the closed cycles of the most usual length that have a score, oldest first, with their numbers."""
+    return _drawn(context, team, None)
+
+
 def has_trend(context: Context, team: str | None, until: Cycle | None = None) -> bool:
     """Whether over_cycles returns a chart."""
     return len(_drawn(context, team, until)) > 1

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from okrsite.views.alignment import alignment_pages
 from okrsite.views.archive import archive_pages
+from okrsite.views.archive_teams import team_archive_pages
+from okrsite.views.archive_themes import theme_pages
 from okrsite.views.context import Context
 from okrsite.views.cycle import cycle_pages
 from okrsite.views.cycles import cycles_pages
@@ -36,6 +38,8 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     archive_pages,
     updates_pages,
     week_pages,
+    theme_pages,
+    team_archive_pages,
     forecasts_pages,
     alignment_pages,
     strategy_pages,

@@ -12,7 +12,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers, sentence
 from okrsite.views.context import Context
-from okrsite.views.lessons import note, others, theme_sizes
+from okrsite.views.lessons import note, others
 from okrsite.views.marks import foot, reference
 from okrsite.views.opening import mean_of_aspirational
 from okrsite.views.overtime import has_trend, over_cycles
@@ -49,6 +49,7 @@ class RetrospectiveView:
     eyebrow: tuple[Ref, ...]
     fact: str
     act: str
+    deck: Prose | None
     empty: Empty | None
     results: tuple[Result, ...]
     worked: tuple[Prose, ...]
@@ -62,16 +63,15 @@ class RetrospectiveView:
 
 def retrospective_pages(context: Context) -> Iterator[Page]:
     """Return a page for every team and closed cycle in which it had objectives, and for all that are written."""
-    sizes = theme_sizes(context.graph.retrospectives)
     for cycle in context.graph.cycles.values():
         over = context.card.states[cycle.id] in (CycleState.CLOSED, CycleState.CLOSING)
         having = {one.team for one in context.index.of_cycle.get(cycle.id, ()) if one.counts and over}
         written = {one.team for one in context.graph.retrospectives if one.cycle == cycle.id}
         for team in sorted(having | written):
-            yield _page(context, cycle, team, sizes)
+            yield _page(context, cycle, team)
 
 
-def _page(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> Page:
+def _page(context: Context, cycle: Cycle, team: str) -> Page:
     retrospective = context.index.retrospectives.get((team, cycle.id))
     name = context.team_name(team)
     return Page(
@@ -79,7 +79,7 @@ def _page(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> P
         title=_("{team}, {cycle} retrospective").format(team=name, cycle=cycle.id),
         description=_("How {team} closed {cycle}, and what it learned.").format(team=name, cycle=cycle.id),
         template="retrospective.html",
-        view=Deferred(partial(retrospective_view, context, cycle, team, sizes)),
+        view=Deferred(partial(retrospective_view, context, cycle, team)),
         edit=retrospective.uri if retrospective else None,
         toc=tuple(_headings(context, cycle, team, retrospective)),
         found=tuple(_found(retrospective, f"{name}, {cycle.id}")),
@@ -123,8 +123,8 @@ def _own(context: Context, cycle: Cycle, team: str) -> list[Objective]:
     return [one for one in context.index.objectives.get((team, cycle.id), ()) if one.counts]
 
 
-def retrospective_view(context: Context, cycle: Cycle, team: str, sizes: dict[str, int]) -> RetrospectiveView:
-    """Return the page of one team's cycle; `sizes` is how many lessons each theme has."""
+def retrospective_view(context: Context, cycle: Cycle, team: str) -> RetrospectiveView:
+    """Return the page of one team's cycle."""
     written = context.index.retrospectives.get((team, cycle.id))
     uri = written.uri if written else ""
     says = _opening(context, cycle, team, written)
@@ -139,12 +139,13 @@ def retrospective_view(context: Context, cycle: Cycle, team: str, sizes: dict[st
         ),
         fact=says.fact,
         act=says.act,
+        deck=Prose(written.summary, uri) if written and written.summary else None,
         empty=None if written else _unwritten(context, cycle, team),
         results=tuple(result(context, one) for one in _own(context, cycle, team)),
         worked=_prose(written.worked if written else (), uri),
         failed=_prose(written.failed if written else (), uri),
         lessons=tuple(
-            note(one, uri, others(context, one.theme, sizes) if one.theme else None)
+            note(one, uri, others(context, one.theme) if one.theme else None)
             for one in (written.lessons if written else ())
         ),
         next=_prose(written.next if written else (), uri),
@@ -169,8 +170,8 @@ def _opening(context: Context, cycle: Cycle, team: str, written: Retrospective |
         return Sentence(_("{team} stands at {score}; final readings still count.").format(team=name, score=score))
     mean, mixed = mean_of_aspirational(context, context.index.objectives[team, cycle.id])
     closed = sentence.closed_at(name, group.score, mean, mixed)
-    if written and written.title and written.title.rstrip().endswith((".", "!", "?")):
-        return Sentence(written.title.strip(), closed)
+    if written and written.finding:
+        return Sentence(written.finding, closed)
     reached = group.statuses.get(Status.ACHIEVED, 0)
     return Sentence(closed, f"{sentence.reached_success(reached, sentence.total(group.statuses))}.")
 

@@ -11,6 +11,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
 from okrsite.views import numbers, sentence
+from okrsite.views.archive_teams import archived_teams
 from okrsite.views.cards import objective_card
 from okrsite.views.context import Context
 from okrsite.views.marks import foot, person, status_mark
@@ -96,8 +97,13 @@ def team_view(context: Context, team: Team) -> TeamView:
         teams=tuple(_sub_team(context, child) for child in context.graph.children_of(team.id)),
         writings=writings(context, team.id),
         empty=None if cycles else _empty(team),
-        foot=foot(context, team.where),
+        foot=foot(context, team.where, *_archived(context, team)),
     )
+
+
+def _archived(context: Context, team: Team) -> Iterator[Ref]:
+    if team.id in archived_teams(context):
+        yield Ref(_("{team} in the archive").format(team=team.name), context.urls.team_archive(team.id))
 
 
 def _ancestors(context: Context, team: Team) -> tuple[Ref, ...]:

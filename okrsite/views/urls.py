@@ -101,6 +101,18 @@ class Urls:
         """The retrospectives of all closed cycles and their lessons."""
         return self._below("archive")
 
+    def theme(self, key: str, year: int | None = None) -> str:
+        """The lessons of a theme, by its key, or of one year; without a key those that have no theme.
+
+        >>> Urls().theme("customer trust"), Urls().theme("", 2024)
+        ('archive/themes/customer-trust/', 'archive/themes/-/2024/')
+        """
+        return self._below("archive", "themes", key.replace(" ", "-") or "-", *([str(year)] if year else []))
+
+    def team_archive(self, id: str) -> str:
+        """What a team has learned and carried over, in all its cycles."""
+        return self._below("archive", "teams", id)
+
     def forecasts(self, cycle: Cycle | None = None) -> str:
         """How good forecasts of closed cycles were, and one cycle's place among them.
 

@@ -70,7 +70,7 @@ def test_a_title_that_is_a_sentence_comes_first(told, goal, result):
 def test_lessons_lead_to_the_others_of_their_theme(told, goal, result):
     first = page(spring(told, goal, result)).made().lessons[0]
     assert first.theme.text == "Measuring, 1 more lesson"
-    assert first.theme.address == "archive/#theme-measuring"
+    assert first.theme.address == "archive/themes/measuring/"
     assert (first.claim.text, first.evidence.text) == ("Count on the day.", "A month late is too late.")
 
 
@@ -101,7 +101,7 @@ def test_open_cycles_have_no_retrospective_pages(told, goal, result):
 def test_the_archive_joins_spellings_of_a_theme(told, goal, result):
     view = archive(spring(told, goal, result))
     assert view.fact == "1 closed cycle taught 2 lessons."
-    assert [(theme.name, theme.count) for theme in view.themes] == [("Measuring", "2 lessons")]
+    assert [(theme.link.text, theme.text) for theme in view.themes.shown] == [("Measuring", "2 lessons")]
     assert [one.text for one in view.cycles[0].told] == ["0.50, 2 lessons", "0.80, no retrospective yet"]
 
 

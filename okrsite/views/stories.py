@@ -1,0 +1,145 @@
+"""Stories of objectives over the cycles: as what they went on, with their scores, decisions and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from okrsite.compute.chains import DROP, Passage, chains
+from okrsite.model.cycle import CycleState
+from okrsite.model.objective import Objective
+from okrsite.views import numbers
+from okrsite.views.context import Context
+from okrsite.views.decisions import Decision, decided, decision, passages_of
+from okrsite.views.marks import band_mark, reference, status_mark, team
+from okrsite.views.parts import BandMark, Prose, Ref, StatusMark
+from okrsite.views.words import gettext as _
+from okrsite.views.words import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One objective of a story: its cycle, how it ended or stands, and what was decided of it."""
+
+    cycle: Ref
+    band: BandMark | None
+    status: StatusMark | None
+    score: str
+    title: Ref
+    team: Ref
+    cancelled: Prose | None
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A chain of objectives, oldest first; it is called by its last one, and `sub` says how it ended."""
+
+    title: str
+    sub: str
+    steps: tuple[Step, ...]
+
+
+def chains_of(context: Context) -> tuple[tuple[str, ...], ...]:
+    """Return all chains of objectives, the longest first, made once."""
+    return context.once("chains", lambda: chains(context.graph, passages_of(context)))
+
+
+def chains_by_team(context: Context, id: str) -> tuple[tuple[str, ...], ...]:
+    """Return the chains in which a team had a part."""
+    objectives = context.graph.objectives
+    return tuple(chain for chain in chains_of(context) if any(objectives[one].team == id for one in chain))
+
+
+def story(context: Context, chain: Sequence[str]) -> Story:
+    """Return a chain as it is told."""
+    objectives = [context.graph.objectives[id] for id in chain]
+    return Story(objectives[-1].title, _sub(context, objectives), tuple(_step(context, one) for one in objectives))
+
+
+def _step(context: Context, objective: Objective) -> Step:
+    reckoned, cycle = context.card.objectives[objective.id], context.cycle(objective.cycle)
+    over = context.card.states[cycle.id] is CycleState.CLOSED and not reckoned.cancelled
+    reason = objective.cancelled.reason if reckoned.cancelled and objective.cancelled else None
+    return Step(
+        cycle=Ref(cycle.id, context.urls.cycle(cycle)),
+        band=band_mark(reckoned.band) if over else None,
+        status=None if over and reckoned.band else status_mark(reckoned.status),
+        score="" if reckoned.cancelled else numbers.score(reckoned.score),
+        title=reference(context, objective.id),
+        team=team(context, objective.team),
+        cancelled=Prose(reason, objective.uri) if reason else None,
+        decisions=tuple(_decision(context, one, objective) for one in decided(context).get(objective.id, ())),
+    )
+
+
+def _decision(context: Context, one: Passage, objective: Objective) -> Decision:
+    """Return a decision, which need not name its objective again."""
+    made = decision(context, one)
+    return replace(made, what=Ref("")) if one.subject == objective.id else made
+
+
+def _sub(context: Context, objectives: Sequence[Objective]) -> str:
+    cycles = len({one.cycle for one in objectives})
+    return ", ".join(
+        (
+            ngettext("{n} objective", "{n} objectives", len(objectives)),
+            ngettext("{n} cycle", "{n} cycles", cycles),
+            *_end(context, objectives),
+        )
+    )
+
+
+def _end(context: Context, objectives: Sequence[Objective]) -> Iterator[str]:
+    """Say how a story ended: it goes on, was cancelled or dropped; nothing where nobody said."""
+    last = [one for one in objectives if one.cycle == objectives[-1].cycle]
+    going = [one for one in last if context.card.states[one.cycle] is not CycleState.CLOSED]
+    if going and not all(context.card.objectives[one.id].cancelled for one in going):
+        yield _("goes on in {cycle}").format(cycle=going[0].cycle)
+    elif all(context.card.objectives[one.id].cancelled for one in last):
+        yield _("cancelled in {cycle}").format(cycle=last[0].cycle)
+    elif any(_dropped(one, decided(context).get(one.id, ())) for one in last):
+        yield _("dropped after {cycle}").format(cycle=last[0].cycle)
+
+
+def _dropped(objective: Objective, found: Sequence[Passage]) -> bool:
+    return any(one.subject == objective.id and one.decision == DROP for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was given up: an objective or key result, when, by whom, and why."""
+
+    words: str
+    what: Ref
+    whose: tuple[Ref, ...]
+    reason: Prose | None
+
+
+def given_up(context: Context, own: str | None = None) -> tuple[Gone, ...]:
+    """Return what was dropped or cancelled, of one team or of all, the newest cycle first."""
+    cycles = {id: at for at, id in enumerate(context.graph.cycles)}
+    found = sorted((*_drops(context, own), *_cancelled(context, own)), key=lambda entry: -cycles[entry[0]])
+    return tuple(gone for _cycle, gone in found)
+
+
+def _drops(context: Context, own: str | None) -> Iterator[tuple[str, Gone]]:
+    for one in passages_of(context):
+        if one.decision == DROP and own in (None, one.team):
+            made = decision(context, one)
+            yield one.cycle, Gone(_("Dropped"), made.what, made.source, made.reason)
+
+
+def _cancelled(context: Context, own: str | None) -> Iterator[tuple[str, Gone]]:
+    """Cancelled objectives, and cancelled key results of others."""
+    for objective in context.graph.objectives.values():
+        if own not in (None, objective.team):
+            continue
+        parts = [objective] if context.card.objectives[objective.id].cancelled else objective.key_results
+        for goal in parts:
+            if goal.cancelled and (own_numbers := context.numbers(goal.id)) and own_numbers.cancelled:
+                cycle = context.cycle(objective.cycle)
+                place = Ref(cycle.id, context.urls.cycle(cycle))
+                reason = Prose(goal.cancelled.reason, objective.uri) if goal.cancelled.reason else None
+                whose = (team(context, objective.team), place)
+                yield cycle.id, Gone(_("Cancelled"), reference(context, goal.id), whose, reason)
