@@ -11,8 +11,10 @@ from okrsite.compute.scorecard import GroupNumbers
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
+from okrsite.views.balances import Balance, balance_of
 from okrsite.views.bets import bets_of
 from okrsite.views.context import Context
+from okrsite.views.decisions import Decisions
 from okrsite.views.forecasts import judged
 from okrsite.views.heat import Heat
 from okrsite.views.heatmap import heat_map
@@ -21,9 +23,12 @@ from okrsite.views.objectives import objective_table
 from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
+from okrsite.views.phases import Phases, phases
 from okrsite.views.seals import SealView, seal_view
 from okrsite.views.selection import best_first, by_need
 from okrsite.views.spread import spread, unanchored
+from okrsite.views.targets import TargetMove, target_moves
+from okrsite.views.taught import Lessons, decisions_of, lessons_of
 from okrsite.views.values import teams_of, values_of
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
@@ -52,12 +57,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class CycleView:
-    """A cycle's scoreboard; `embedded` in a page of an author, it opens with a paragraph instead of the title."""
+    """A cycle's scoreboard; `embedded` in a page of an author, it opens with a paragraph instead of the title.
+
+    Then it leaves out what is for those who want to know more: phase, balance, lessons, decisions, moved targets.
+    """
 
     embedded: bool
     eyebrow: tuple[Ref, ...]
     fact: str
     act: str
+    phases: Phases | None
     stats: tuple[Stat, ...]
     heat_head: str
     heat: Heat | None
@@ -67,6 +76,10 @@ class CycleView:
     objectives: Table | None
     objectives_sub: str
     why: Why | None
+    balance: Balance | None
+    moves: tuple[TargetMove, ...]
+    lessons: Lessons | None
+    decisions: Decisions | None
     apart: tuple[Apart, ...]
     written: tuple[Written, ...]
     seal: SealView | None
@@ -97,6 +110,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         eyebrow=(Ref(cycle.id), *map(Ref, running_days(context, cycle))),
         fact=says.fact,
         act=says.act,
+        phases=None if embedded else phases(context, cycle),
         stats=values_of(context, cycle),
         heat_head=_heat_head(heat, over),
         heat=heat,
@@ -106,6 +120,10 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         objectives=table,
         objectives_sub=_("best first") if over else _("those that need help first"),
         why=how(context, cycle),
+        balance=None if embedded else balance_of(context, cycle),
+        moves=() if embedded else target_moves(context, context.index.of_cycle.get(cycle.id, ())),
+        lessons=None if embedded else lessons_of(context, cycle),
+        decisions=None if embedded else decisions_of(context, cycle),
         apart=tuple(_apart(context, cycle)),
         written=_written(context, cycle) if over else (),
         seal=seal_view(context, cycle),

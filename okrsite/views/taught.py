@@ -1,0 +1,92 @@
+"""What a cycle taught, by theme, and what it decided about its objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from okrsite.compute.chains import Passage
+from okrsite.model.cycle import Cycle
+from okrsite.views.context import Context
+from okrsite.views.decisions import Decisions, decisions, passages_of
+from okrsite.views.lessons import Learned, Theme, sourced, themes
+from okrsite.views.parts import LessonNote, Ref
+from okrsite.views.words import ngettext
+
+_EACH = 2
+_THEMES = 8
+"""Themes beyond these are named, and told on their own pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a cycle taught about one theme: a few lessons, and where the others are."""
+
+    theme: Ref
+    count: str
+    lessons: tuple[LessonNote, ...]
+    more: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What a cycle taught; `others` are themes with few lessons."""
+
+    note: str
+    themes: tuple[Taught, ...]
+    others: tuple[Ref, ...]
+
+
+def lessons_of(context: Context, cycle: Cycle) -> Lessons | None:
+    """Return the lessons of a cycle, the themes with most of them first; None without any."""
+    own = context.once("lessons by cycle", lambda: _by_cycle(themes(context))).get(cycle.id, {})
+    if not own:
+        return None
+    ordered = sorted(own.items(), key=lambda entry: (not entry[0], -len(entry[1])))
+    shown, others = ordered[:_THEMES], ordered[_THEMES:]
+    count = ngettext("{n} lesson, by theme", "{n} lessons, by theme", sum(len(them) for them in own.values()))
+    return Lessons(
+        count,
+        tuple(_taught(context, cycle, key, them) for key, them in shown),
+        tuple(_link(context, cycle, key, them) for key, them in others),
+    )
+
+
+def _by_cycle(found: Mapping[str, Theme]) -> Mapping[str, Mapping[str, Sequence[Learned]]]:
+    cycles: dict[str, dict[str, list[Learned]]] = {}
+    for theme in found.values():
+        for one in theme.lessons:
+            cycles.setdefault(one.told.cycle, {}).setdefault(theme.key, []).append(one)
+    return cycles
+
+
+def _taught(context: Context, cycle: Cycle, key: str, them: Sequence[Learned]) -> Taught:
+    shown = them if len(them) <= _EACH + 1 else them[:_EACH]
+    more = ngettext("{n} more of {cycle}", "{n} more of {cycle}", len(them) - len(shown)).format(cycle=cycle.id)
+    return Taught(
+        theme=Ref(themes(context)[key].name, context.urls.theme(key)),
+        count=ngettext("{n} lesson", "{n} lessons", len(them)),
+        lessons=tuple(sourced(context, one) for one in shown),
+        more=Ref(more, _place(context, cycle, key)) if len(shown) < len(them) else None,
+    )
+
+
+def _link(context: Context, cycle: Cycle, key: str, them: Sequence[Learned]) -> Ref:
+    return Ref(f"{themes(context)[key].name} ({len(them)})", _place(context, cycle, key))
+
+
+def _place(context: Context, cycle: Cycle, key: str) -> str:
+    return f"{context.urls.theme(key)}#cycle-{cycle.slug}"
+
+
+def decisions_of(context: Context, cycle: Cycle) -> Decisions | None:
+    """Return what was decided at the end of a cycle, None where nothing was."""
+    found = context.once("passages by cycle", lambda: _decided(passages_of(context)))
+    return decisions(context, found.get(cycle.id, ()))
+
+
+def _decided(found: Sequence[Passage]) -> Mapping[str, Sequence[Passage]]:
+    cycles: dict[str, list[Passage]] = {}
+    for one in found:
+        cycles.setdefault(one.cycle, []).append(one)
+    return cycles
