@@ -80,6 +80,8 @@ def _counted(number: int, thing: str) -> str:
 
 @lru_cache(maxsize=256)
 def _lines(file: Path) -> tuple[str, ...]:
+    if not file.is_file():
+        return ()
     try:
         text = file.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
