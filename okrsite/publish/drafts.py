@@ -13,9 +13,13 @@ def write_new(place: Path, named: str, text: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except FileExistsError:
-        hint = "Name another with `-o`, or another day with `--date`."
-        raise OkrsiteError(f"`{named}` exists already; nothing was written", hint) from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and place.exists():
+            raise _taken(named) from None
         hint = "Check that the folder may be written, then run the command again."
         raise OkrsiteError(f"`{named}` can't be written: {error.strerror or error}", hint) from error
+
+
+def _taken(named: str) -> OkrsiteError:
+    hint = "Name another with `-o`, or another day with `--date`."
+    return OkrsiteError(f"`{named}` exists already; nothing was written", hint)

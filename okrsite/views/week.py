@@ -16,7 +16,7 @@ from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.marks import foot, health_mark, team
 from okrsite.views.page import Deferred, Found, Page
-from okrsite.views.parts import Bit, Fact, Foot, Prose, Ref, StatusMark
+from okrsite.views.parts import Foot, Prose, Ref, StatusMark
 from okrsite.views.urls import slug
 from okrsite.views.weeklines import (
     Line,
@@ -41,7 +41,7 @@ _NEED = {"red": 0, "amber": 1, "green": 2}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of the five questions: what the team says (nothing: not answered), what the data says.
+    """One of the five questions, or what else a check-in has to say: the team's words, and what the data says.
 
     `none` says in words that the data has nothing; `more` what else there is.
     """
@@ -63,7 +63,6 @@ class TeamWeek:
     sub: tuple[Ref, ...]
     silent: bool
     asked: tuple[Asked, ...]
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +184,7 @@ def _team(context: Context, week: Week, id: str, own: Happened) -> TeamWeek:
         mark=health_mark(own.checkins[-1].health) if own.checkins else None,
         sub=tuple(documents) or (Ref(_("readings only")),),
         silent=silent,
-        asked=tuple(one for one in asked if one.data or one.more) if silent else asked,
-        facts=tuple(_facts(own.checkins)),
+        asked=tuple(one for one in asked if one.data or one.more) if silent else (*asked, *_said(own.checkins)),
     )
 
 
@@ -213,7 +211,7 @@ def _asked(context: Context, week: Week, own: Happened) -> Iterator[Asked]:
         yield Asked(_(name), tuple(said[question]), tuple(lines), "" if lines else none, rest)
 
 
-def _facts(checkins: Sequence[CheckIn]) -> Iterator[Fact]:
+def _said(checkins: Sequence[CheckIn]) -> Iterator[Asked]:
     """Yield what else the team says."""
     parts = (
         (_("Wins"), [(one, one.wins) for one in checkins]),
@@ -222,6 +220,6 @@ def _facts(checkins: Sequence[CheckIn]) -> Iterator[Fact]:
         (_("Next"), [(one, one.next) for one in checkins]),
     )
     for name, texts in parts:
-        lines = tuple((Bit(text, "prose", one.uri),) for one, own in texts for text in own)
-        if lines:
-            yield Fact(name, lines=lines)
+        words = tuple(Prose(text, one.uri) for one, own in texts for text in own)
+        if words:
+            yield Asked(name, words, ())
