@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from okrsite.compute.needs import open_needs
 from okrsite.diagnostics import Severity
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResultType
@@ -15,7 +16,7 @@ DRAWN = {KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE, KeyRes
 
 
 def sentences(example: Report) -> Iterator[str]:
-    """Every sentence that explains something: contexts, notes, lessons, reasons, what worked and what did not."""
+    """Every sentence that explains something; a need may stand in several check-ins, until it is met."""
     graph = example.graph
     texts: list[str | None] = []
     for objective in graph.objectives.values():
@@ -27,6 +28,10 @@ def sentences(example: Report) -> Iterator[str]:
     for close in graph.retrospectives:
         texts += [*close.worked, *close.failed, *close.next, *(lesson.text for lesson in close.lessons)]
         texts += [step.reason for step in close.carry_over]
+    for checkin in graph.checkins:
+        texts += [*checkin.wins, *checkin.challenges, *checkin.next, *(answer for _question, answer in checkin.answers)]
+    for review in graph.reviews:
+        texts += [*review.learnings, *review.adjustments, *review.next]
     for text in texts:
         yield from (one.strip().lower() for one in re.split(r"(?<=[.!?])\s+", text or "") if len(one.strip()) > 12)
 
@@ -77,3 +82,16 @@ def test_the_example_shows_what_the_format_can_say(example: Report) -> None:
     assert any(part.revisions for part in parts) and any(part.leading for part in parts)
     assert any(move.impact for one in graph.initiatives.values() for move in one.moves)
     assert len(graph.pillars) >= 3 and len(graph.reviews) >= 5 and len(graph.checkins) >= 6
+
+
+def test_every_question_is_answered_somewhere_and_needs_are_open_and_closed(example: Report) -> None:
+    graph = example.graph
+    answered = {question for checkin in graph.checkins for question, _answer in checkin.answers}
+    assert answered == {"moved", "shipped", "leaking", "hidden", "doubted"}
+    assert any(len({question for question, _answer in checkin.answers}) == 5 for checkin in graph.checkins)
+    assert any(len(checkin.answers) < 4 for checkin in graph.checkins)
+    named = {need for checkin in graph.checkins for need in checkin.needs}
+    needs = open_needs(graph, example.card)
+    assert {need.text for need in needs} < named
+    assert max(need.times for need in needs) >= 3 and len({need.team for need in needs}) >= 3
+    assert any(set(checkin.wins) & named for checkin in graph.checkins)
