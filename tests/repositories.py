@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from okrsite.model.past import Past
+from okrsite.publish.git import checkout_of
 from okrsite.publish.past import read_past
 from okrsite.publish.press import Press
 from okrsite.publish.project import read_project
@@ -69,7 +70,7 @@ class Repository:
 
     def past(self) -> Past:
         """What git knows of the documents."""
-        return read_past(self.root / "docs", self.root / ".cache")
+        return read_past(checkout_of(self.root / "docs"), self.root / ".cache")
 
     def report(self, as_of: date = AS_OF) -> Report:
         """The numbers of a day, as all commands get them."""

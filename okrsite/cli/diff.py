@@ -38,11 +38,11 @@ def command(before: str, after: str | None, config_file: str | None, as_of: str 
     """
     with ExitStack() as stack:
         press = options.press_for(config_file, as_of)
-        old = Press(stack.enter_context(past.at_revision(press.project, before)))
+        old = stack.enter_context(past.at_revision(press.project, before))
         day = _day(press, after)
         new = press
         if after is not None:
-            new = Press(stack.enter_context(past.at_revision(press.project, after)))
+            new = stack.enter_context(past.at_revision(press.project, after))
         was, now = (_context(replace(one, day=day)) for one in (old, new))
     found = difference(_side(was), _side(now))
     view = difference_view(was, now, found)

@@ -16,12 +16,13 @@ _SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """Where a folder stands in its repository: the commit that is checked out, and where history is cut off.
+    """Where a folder stands in its repository: the commit that it is of, and where history is cut off.
 
-    `prefix` is the folder's path in the repository with a slash behind it, empty for the whole. `cut` are the
-    commits whose parents a shallow clone lacks.
+    `top` is the repository's own folder, `prefix` the folder's path in it with a slash behind it, empty for the
+    whole. `cut` are the commits whose parents a shallow clone lacks.
     """
 
+    top: Path
     head: str
     prefix: str
     cut: str = ""
@@ -50,15 +51,16 @@ def git(folder: Path, *words: str, seconds: float = _SECONDS) -> bytes | None:
 
 def checkout_of(folder: Path) -> Checkout | None:
     """Where `folder` stands, None without git, outside of a repository and before its first commit."""
-    found = git(folder, "rev-parse", "HEAD^{commit}", "--show-prefix", "--git-path", "shallow")
+    words = ("rev-parse", "HEAD^{commit}", "--show-prefix", "--git-path", "shallow", "--show-toplevel")
+    found = git(folder, *words)
     if not found:
         return None
-    head, prefix, shallow = found.decode("utf-8", "surrogateescape").split("\n")[:3]
+    head, prefix, shallow, top = found.decode("utf-8", "surrogateescape").split("\n")[:4]
     try:
         cut = (folder / shallow).read_text(encoding="ascii")
     except (OSError, ValueError):
         cut = ""
-    return Checkout(head, prefix, cut)
+    return Checkout(Path(top), head, prefix, cut)
 
 
 def head(folder: Path) -> str | None:

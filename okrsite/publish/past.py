@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -17,14 +17,14 @@ from okrsite.history.commits import FORMAT
 from okrsite.model.past import NO_PAST, Past
 from okrsite.publish.code import code_digest
 from okrsite.publish.files import MARKDOWN
-from okrsite.publish.git import Checkout, checkout_of, environment, git
+from okrsite.publish.git import Checkout, environment, git
 from okrsite.publish.store import TextStore
 
 Items = dict[str, tuple[Item, ...] | None]
 
 LIMIT = 64 * 1024 * 1024
 """The most bytes that are kept of pasts and facts."""
-_PATTERNS = tuple(f"*{suffix.decode()}" for suffix in MARKDOWN)
+_SPECIAL = re.compile(r"[\\*?\[\]:]")
 _LOG = ("log", "-z", "--raw", "--no-abbrev", "-M", "-c", "--reverse", "--topo-order", "--date=raw", "--encoding=UTF-8")
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate", "--no-notes")
 _PATIENCE = 600
@@ -32,12 +32,11 @@ _LARGEST = 4_000_000
 _MISFITS = (ValueError, TypeError, KeyError, AttributeError)
 
 
-def read_past(folder: Path, cache: Path) -> Past:
-    """What git knows of the documents below `folder`, nothing without git; results are kept below `cache`.
+def read_past(checkout: Checkout | None, cache: Path) -> Past:
+    """What git knows of the documents in a folder that stands so, nothing without git; results are kept below `cache`.
 
-    A past is kept by the commit that is checked out, so history that was rewritten is simply read again.
+    A past is kept by its commit, so history that was rewritten is simply read again.
     """
-    checkout = checkout_of(folder)
     if checkout is None:
         return NO_PAST
     store = TextStore(cache / "history", LIMIT)
@@ -45,7 +44,7 @@ def read_past(folder: Path, cache: Path) -> Past:
     kept = _kept_past(store, key)
     if kept is not None:
         return kept
-    past = _asked(folder, checkout, store)
+    past = _asked(checkout, store)
     if past is None:
         return NO_PAST
     store.put(key, json.dumps(stored.past_out(past), ensure_ascii=True, default=str))
@@ -60,17 +59,20 @@ def _kept_past(store: TextStore, key: str) -> Past | None:
         return None
 
 
-def _asked(folder: Path, checkout: Checkout, store: TextStore) -> Past | None:
+def _asked(checkout: Checkout, store: TextStore) -> Past | None:
     """The past as git tells it, None where it stops halfway."""
-    log = git(folder, *_LOG, *_PLAIN, f"--format={FORMAT}", "HEAD", "--", *_PATTERNS, seconds=_PATIENCE)
-    tree = git(folder, "ls-tree", "-r", "-z", "HEAD", ".")
+    top, commit = checkout.top, checkout.head
+    below = _SPECIAL.sub(r"\\\g<0>", checkout.prefix)
+    patterns = [f"{below}*{suffix.decode()}" for suffix in MARKDOWN]
+    log = git(top, *_LOG, *_PLAIN, f"--format={FORMAT}", commit, "--", *patterns, seconds=_PATIENCE)
+    tree = git(top, "ls-tree", "-r", "-z", f"{commit}:{checkout.prefix}") if log else b""
     if log is None or tree is None:
         return None
     commits = [_below(commit, checkout.prefix) for commit in read_log(log)]
     head = dict(_checked_out(tree))
     blobs = {blob for commit in commits for one in commit.touched for blob in (*one.before, one.after) if blob}
-    items = _items(folder, blobs | set(head.values()), store)
-    last = git(folder, "log", "-1", *_PLAIN, "--date=raw", "--encoding=UTF-8", f"--format={FORMAT}", "HEAD") or b""
+    items = _items(top, blobs | set(head.values()), store)
+    last = git(top, "log", "-1", *_PLAIN, "--date=raw", "--encoding=UTF-8", f"--format={FORMAT}", commit) or b""
     day = next((commit.date for commit in read_log(last)), None)
     lacking = bool(checkout.cut) or not items.keys() >= blobs
     return past_of(commits, items, head, day, lacking)
@@ -95,15 +97,15 @@ def _checked_out(tree: bytes) -> Iterator[tuple[str, str]]:
             yield path.decode("utf-8", "surrogateescape"), about.rpartition(b" ")[2].decode("ascii")
 
 
-def _items(folder: Path, blobs: set[str], store: TextStore) -> Items:
+def _items(top: Path, blobs: set[str], store: TextStore) -> Items:
     """What each of the blobs holds, and keep it; only new ones are read."""
-    key = f"facts {code_digest()} {sha256(str(folder).encode('utf-8', 'surrogateescape')).hexdigest()}"
+    key = f"facts {code_digest()}"
     kept = _kept_items(store, key)
     found = {blob: kept[blob] for blob in blobs if blob in kept}
     missing = sorted(blobs - found.keys())
     if missing:
-        found.update((blob, items_of(raw)) for blob, raw in _contents(folder, missing))
-        out = {blob: stored.items_out(items) for blob, items in sorted(found.items())}
+        found.update((blob, items_of(raw)) for blob, raw in _contents(top, missing))
+        out = {blob: stored.items_out(items) for blob, items in sorted({**kept, **found}.items())}
         store.put(key, json.dumps(out, ensure_ascii=True, separators=(",", ":")))
     return found
 
@@ -115,13 +117,13 @@ def _kept_items(store: TextStore, key: str) -> Items:
         return {}
 
 
-def _contents(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def _contents(top: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of each blob that is there; what is larger than any document is empty."""
     wanted = "".join(f"{blob}\n" for blob in blobs).encode("ascii")
     try:
         asked = subprocess.Popen(
             ["git", "cat-file", "--batch"],
-            cwd=folder,
+            cwd=top,
             env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

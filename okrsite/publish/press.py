@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity
-from okrsite.publish import as_of
+from okrsite.publish import as_of, git
 from okrsite.publish.collector import held_back
 from okrsite.publish.project import Project
 from okrsite.settings import RuleSettings, Settings
@@ -28,11 +28,17 @@ CACHE = Path(".cache", "okrsite")
 
 @dataclass(frozen=True)
 class Press:
-    """A project with what overrules its configuration: the as-of day and whom the site is for."""
+    """A project with what overrules its configuration: the as-of day and whom the site is for.
+
+    Where its files were laid out apart from their repository, `checkout` says where they stand in it, and `kept` where
+    results are kept.
+    """
 
     project: Project
     day: str | date | None = None
     audience: str | None = None
+    checkout: git.Checkout | None = None
+    kept: Path | None = None
 
     @cached_property
     def _read(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -79,7 +85,7 @@ class Press:
         notes = (fault for fault in self._read[1] if fault.severity != Severity.ERROR)
         folder = docs or self.project.docs_dir
         with held_back():
-            past = read_past(folder, self.cache)
+            past = read_past(self.checkout or git.checkout_of(folder), self.kept or self.cache)
             seals, broken = read_seals(self.project.root, self.settings)
             seals = seals.and_also(seal) if seal else seals
             found = (*notes, *self._cut_off(past), *broken)

@@ -8,17 +8,19 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from okrsite.errors import OkrsiteError
 from okrsite.publish import git
+from okrsite.publish.press import Press
 from okrsite.publish.project import Project, read_project
 
 
 @contextmanager
-def at_revision(project: Project, revision: str) -> Iterator[Project]:
-    """The project as it was at a revision: configuration, documents and all; the folder goes away afterwards.
+def at_revision(project: Project, revision: str) -> Iterator[Press]:
+    """The project as it was at a revision: configuration, documents and history; the folder goes away afterwards.
 
     Raises OkrsiteError where there is no such revision, or no such configuration in it.
     """
@@ -35,7 +37,11 @@ def at_revision(project: Project, revision: str) -> Iterator[Project]:
         if not config.is_file():
             hint = "Compare with a later revision, in which the site was configured."
             raise OkrsiteError(f"`{place.as_posix()}` does not exist in `{revision}`", hint)
-        yield read_project(config)
+        then = read_project(config)
+        below = Path(os.path.relpath(then.docs_dir, folder)).as_posix()
+        here = git.checkout_of(project.root)
+        stands = replace(here, head=commit, prefix="" if below == "." else f"{below}/") if here else None
+        yield Press(then, checkout=stands, kept=Press(project).cache)
 
 
 def commit_of(project: Project, revision: str) -> str:

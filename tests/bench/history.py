@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import organisation
 
 from okrsite.publish.collector import held_back
+from okrsite.publish.git import checkout_of
 from okrsite.publish.past import read_past
 from okrsite.source.front_matter import recognise
 from okrsite.source.read import SourceFile, read
@@ -82,10 +83,10 @@ def measure(commits: int) -> None:
         subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=stream, check=True)
         subprocess.run(["git", "reset", "-q", "--hard"], cwd=folder, check=True)
         start = spent()
-        past = read_past(folder / "docs", folder / "cache")
+        past = read_past(checkout_of(folder / "docs"), folder / "cache")
         cold = spent() - start
         begin = time.perf_counter()
-        assert read_past(folder / "docs", folder / "cache") == past
+        assert read_past(checkout_of(folder / "docs"), folder / "cache") == past
         warm = time.perf_counter() - begin
     start = spent()
     for raw in raws:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from repositories import AS_OF, CONFIG, Repository, goal, new_repository
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.past import NO_PAST
 from okrsite.model.reading import Reading, ReadingSource
+from okrsite.publish.project import read_project
+from okrsite.publish.revision import at_revision
 from okrsite.report import Report
 
 WON = "S-1.won"
@@ -357,3 +360,26 @@ def test_documents_in_a_folder_of_a_larger_repository_are_found(tmp_path: Path) 
     inner.commit("2026-07-06", {"über/q 3.md": current("30%")})
     inner.commit("2026-07-13", {"über/q 3.md": None, "q3.md": current("40%")})
     assert [day for day, _, _ in readings(inner.report())] == ["2026-07-06", "2026-07-13"]
+
+
+def test_a_revision_that_was_laid_out_elsewhere_has_the_past_of_its_commit(repository: Repository) -> None:
+    repository.git("add", "-A")
+    repository.commit("2026-07-06", {"q3.md": current("30%")})
+    repository.commit("2026-07-13", {"q3.md": current("40%")})
+    repository.commit("2026-07-20", {"q3.md": current("50%")})
+    project = read_project(repository.root / "mkdocs.yml")
+    with at_revision(project, "HEAD") as now, at_revision(project, "HEAD~1") as then:
+        ours, earlier = (replace(press, day=AS_OF).report(press.project.documents()) for press in (now, then))
+    assert readings(ours) == readings(repository.report())
+    assert readings(earlier) == [("2026-07-06", "30%", "git"), ("2026-07-13", "40%", "current")]
+
+
+def test_a_folder_with_signs_that_git_takes_for_patterns_is_only_itself(tmp_path: Path) -> None:
+    outer = Repository(tmp_path)
+    outer.git("init", "-q", "-b", "main")
+    for name, value in (("[a]*", "30%"), ("a", "60%")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mkdocs.yml").write_text(CONFIG)
+        Repository(tmp_path / name).commit("2026-07-06", {"q3.md": current(value)})
+    assert readings(Repository(tmp_path / "[a]*").report()) == [("2026-07-06", "30%", "current")]
+    assert readings(Repository(tmp_path / "a").report()) == [("2026-07-06", "60%", "current")]
