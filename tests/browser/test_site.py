@@ -31,6 +31,10 @@ PAGES = {
     "document of objectives": "teams/onboarding/2026-q3/",
     "roadmap of the cycle": "roadmap/",
     "roadmap of a closed cycle": "roadmap/2026-q2/",
+    "updates": "updates/",
+    "week": "updates/2026-w33/",
+    "first week": "updates/2025-w27/",
+    "review": "reviews/2026-08-11-onboarding/",
     "guide": "guide/",
 }
 WIDTHS = (1280, 360)
