@@ -24,6 +24,7 @@ from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
 from okrsite.views.phases import Phases, phases
+from okrsite.views.reviews import Reviewed, reviews_of
 from okrsite.views.seals import SealView, seal_view
 from okrsite.views.selection import best_first, by_need
 from okrsite.views.spread import spread, unanchored
@@ -81,6 +82,7 @@ class CycleView:
     lessons: Lessons | None
     decisions: Decisions | None
     apart: tuple[Apart, ...]
+    reviews: tuple[Reviewed, ...]
     written: tuple[Written, ...]
     seal: SealView | None
     empty: Empty | None
@@ -125,6 +127,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         lessons=None if embedded else lessons_of(context, cycle),
         decisions=None if embedded else decisions_of(context, cycle),
         apart=tuple(_apart(context, cycle)),
+        reviews=reviews_of(context, cycle),
         written=_written(context, cycle) if over else (),
         seal=seal_view(context, cycle),
         empty=_empty(context, cycle) if table is None else None,

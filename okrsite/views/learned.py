@@ -9,7 +9,7 @@ from okrsite.compute.reached import first_met
 from okrsite.model.chronicle import Retrospective
 from okrsite.model.cycle import Cycle
 from okrsite.views.context import Context
-from okrsite.views.lessons import split_claim
+from okrsite.views.lessons import split_claim, theme_link
 from okrsite.views.marks import team
 from okrsite.views.parts import Prose, Ref
 from okrsite.views.weeklines import Line, reached_line
@@ -87,7 +87,10 @@ def _score(context: Context, one: Retrospective) -> Fraction:
 
 def _taught(context: Context, cycle: Cycle, one: Retrospective) -> Told:
     lessons = [
-        Line(Ref(lesson.theme or ""), note=Prose(split_claim(lesson.text)[0], one.uri))
+        Line(
+            theme_link(context, lesson.theme) if lesson.theme else Ref(""),
+            note=Prose(split_claim(lesson.text)[0], one.uri),
+        )
         for lesson in one.lessons[:_LESSONS]
     ]
     missed = Line(Ref(_("What did not work")), note=Prose(one.failed[0], one.uri), below=tuple(lessons))

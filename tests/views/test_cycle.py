@@ -118,3 +118,19 @@ def test_the_scoreboard_renders_without_inline_style(told, goal, result, shown):
     assert "style=" not in html
     assert html.count("<caption") == html.count("<table")
     assert 'href="../../teams/desk/"' in html
+
+
+def test_reviews_of_the_cycle_are_listed_the_newest_first(told, goal, result, shown):
+    review = "---\nokr: review\nteam: crew\ndate: {day}\n{more}---\n"
+    context = told(
+        {
+            "a.md": goal("A-1", result("speed", {"2026-08-12": "60"})),
+            "one.md": review.format(day="2026-07-20", more=""),
+            "two.md": review.format(day="2026-08-11", more="cycle: 2026-Q3\nkind: mid-cycle\n"),
+            "old.md": review.format(day="2026-05-11", more=""),
+        }
+    )
+    view = scoreboard(context, context.cycle("2026-Q3"))
+    assert [one.text for one in view.reviews] == ["mid-cycle review, 11 August", "monthly review, 20 July"]
+    html = shown("cycle.html", view, "cycles/2026-q3/")
+    assert 'id="reviews"' in html and 'href="../../two/"' in html
