@@ -25,7 +25,7 @@ from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
 from okrsite.views.phases import Phases, phases
 from okrsite.views.reviews import Reviewed, reviews_of
-from okrsite.views.seals import SealView, seal_view
+from okrsite.views.seals import SealView, is_open, seal_view
 from okrsite.views.selection import best_first, by_need
 from okrsite.views.spread import spread, unanchored
 from okrsite.views.targets import TargetMove, target_moves
@@ -239,6 +239,8 @@ def _retrospective(context: Context, cycle: Cycle, team: str) -> Written:
     retrospective = context.index.retrospectives.get((team, cycle.id))
     if retrospective is None:
         return Written(link, _("none written yet"))
+    if is_open(context, cycle, retrospective.uri):
+        return Written(link, _("drafted, to be written"))
     if not retrospective.lessons:
         return Written(link, _("written"))
     return Written(link, ngettext("{n} lesson", "{n} lessons", len(retrospective.lessons)))

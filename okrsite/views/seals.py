@@ -24,8 +24,9 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class SealView:
-    """A cycle's seal in a sentence; `open` are the retrospectives that may still be written."""
+    """A cycle's seal, since when it is set; `open` are the retrospectives that may still be written."""
 
+    since: str
     text: str
     amended: tuple[Amended, ...]
     open: tuple[Ref, ...]
@@ -37,12 +38,20 @@ def seal_view(context: Context, cycle: Cycle) -> SealView | None:
     if seal is None:
         return None
     held = ngettext("{n} document", "{n} documents", len(seal.documents))
-    words = _("Sealed on {day}: {documents} can't change unnoticed.")
     return SealView(
-        text=words.format(day=numbers.day(seal.closed), documents=held),
-        amended=tuple(Amended(on(one.date), _document(context, one.path), one.reason) for one in seal.amended),
+        since=_("since {day}").format(day=numbers.day(seal.closed)),
+        text=_("{documents} can't change unnoticed.").format(documents=held),
+        amended=tuple(
+            Amended(on(one.date, context.as_of), _document(context, one.path), one.reason) for one in seal.amended
+        ),
         open=tuple(_written(context, path) for path in seal.open),
     )
+
+
+def is_open(context: Context, cycle: Cycle, uri: str) -> bool:
+    """Return whether a document of a sealed cycle may still be written."""
+    seal = context.seals.of(cycle.id)
+    return seal is not None and uri in seal.open
 
 
 def sealed_on(context: Context, cycle: Cycle) -> str:

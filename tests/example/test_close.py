@@ -139,7 +139,7 @@ def test_an_edit_is_found_and_an_amendment_is_recorded_and_shown(closed: Closed)
     outcome = closed.folder.build()
     assert outcome.failure is None
     page = closed.folder.page("cycles/2026-q3/index.html")
-    assert "Sealed on 20 October 2026" in page
+    assert "since 20 October 2026" in page
     assert "A misprint &lt;b&gt;" in page
     assert 'href="../../teams/booking/2026-q3/"' in page
     assert "sealed on 20 October 2026" in closed.folder.page("archive/index.html")
