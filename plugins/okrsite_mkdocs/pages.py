@@ -29,13 +29,27 @@ class OkrPage(Page):
     """A page that MkDocs need not read: made from a view, or an OKR document that we have read before.
 
     MkDocs' own reading of front matter would refuse, or silently change, what our reader takes as people mean it.
-    `searched` is what the search reads instead of the content, where that is known without parsing HTML. `view`
-    is set where it is to be rendered when the page is written, above the author's `body`.
+    `searched` is what the search reads instead of the content, which is rendered when the page is written: the `view`
+    above the author's `body`. `unread` renders the view for its anchors, should a link ask for one of them.
     """
 
     searched: str | None = None
     body: str = ""
     view: View | None = None
+    unread: Callable[[], str] | None = None
+    _anchors: set[str] | None = None
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """The anchors that links may lead to; None before the page is read."""
+        if self.unread is not None and self._anchors is not None:
+            self._anchors |= set(_ID.findall(self.unread()))
+            self.unread = None
+        return self._anchors
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, anchors: set[str] | None) -> None:
+        self._anchors = anchors
 
     def __init__(self, title: str | None, file: File, config: MkDocsConfig, document: Document | None) -> None:
         """Stand for `file`; `title` is what the navigation calls it."""
@@ -103,9 +117,9 @@ def register(edition: Edition, files: Files, config: MkDocsConfig, named: Mappin
 
 
 def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:
-    """The page's content: the view, then the author's body; its headings and anchors become the page's.
+    """What the page shows at first: the view above the author's body; its headings and anchors become the page's.
 
-    The view of a page whose anchors and words are known beforehand is left to be rendered when it is written.
+    A page of ours is rendered when it is written; until then it holds what the search is to read.
     """
     headings = [AnchorLink(escape(heading.title), heading.id, 2) for heading in view.toc]
     page.toc = TableOfContents([*headings, *page.toc])
@@ -115,9 +129,8 @@ def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     if isinstance(page, OkrPage):
         _let_search(page, body, view)
-        if view.found:
-            page.view, page.body = view, body
-            return page.searched or body
+        page.view, page.body, page.unread = view, body, None if view.found else rendered
+        return page.searched or body
     fragment = rendered()
     page.present_anchor_ids |= set(_ID.findall(fragment))
     return joined(fragment, body)
