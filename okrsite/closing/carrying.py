@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from okrsite.closing.drafting import comment, document, entry, one_line
+from okrsite.closing.goals import finished, goal
 from okrsite.closing.naming import following_id, respelled
 from okrsite.closing.team_close import Close, TeamClose
-from okrsite.compute.progress import is_done
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.cycle import Cycle
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.source.documents import ObjectivesDocument
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry, LinkEntry, ObjectiveEntry
 from okrsite.views import numbers
 
-_POINTS = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE)
 _MOST_LESSONS = 3
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +189,7 @@ class _Draft:
             reckoned = self.close.card.key_results[key_result.id]
             if reckoned.cancelled:
                 continue
-            why = _finished(key_result, reckoned)
+            why = finished(key_result, reckoned)
             if why:
                 left += comment(f"Not carried over: {key_result.id}, {one_line(key_result.title)}; {why}.", 4)
             else:
@@ -211,7 +207,7 @@ class _Draft:
             ("cohort", key_result.cohort or ""),
             ("proxy", key_result.proxy or ""),
             ("leading", [{"name": one.name} for one in written.leading if one.name]),
-            *_goal(key_result, written, reckoned, self.close),
+            *goal(key_result, written, reckoned, self.close.day),
             ("shared_with", list(written.shared_with)),
             ("visibility", written.visibility or ""),
             ("weight", _weight(written)),
@@ -239,66 +235,3 @@ def _weight(written: ObjectiveEntry | KeyResultEntry) -> str:
 
 def _links(links: tuple[LinkEntry, ...]) -> list[Value]:
     return [{"name": one.name, "url": one.url} if one.name else one.url for one in links]
-
-
-def _finished(key_result: KeyResult, reckoned: KeyResultNumbers) -> str:
-    """Why a key result has nothing left to reach; empty for one that has."""
-    current = reckoned.current
-    if key_result.type in _POINTS and current is not None and current.text:
-        reached = key_result.target is not None and current.value == key_result.target.value
-        if reckoned.met or reached:
-            return f"its target is reached with {one_line(current.text)}, so give it a further one if it still matters"
-    if key_result.type in (KeyResultType.MILESTONES, KeyResultType.BINARY) and reckoned.met:
-        return "it is done"
-    return ""
-
-
-def _goal(
-    key_result: KeyResult, written: KeyResultEntry, reckoned: KeyResultNumbers, close: Close
-) -> list[tuple[str, Value]]:
-    """Where it starts now and what it wants."""
-    if key_result.type is KeyResultType.MAINTAIN:
-        return [("maintain", _level(written.maintain))]
-    if key_result.type is KeyResultType.BINARY:
-        return [("done", False)]
-    if key_result.type is KeyResultType.MILESTONES:
-        return [("milestones", _steps(written, close))]
-    if key_result.type is KeyResultType.CHANGE and written.change is not None and not _is_based(key_result):
-        return [("change", written.change)]
-    current = reckoned.current
-    baseline = current.text if current is not None and current.text else written.baseline
-    changed = key_result.type is KeyResultType.CHANGE
-    return [
-        ("baseline", baseline or ""),
-        ("start", written.start or ""),
-        ("target", changed_target(key_result) if changed else _level(written.target)),
-    ]
-
-
-def changed_target(key_result: KeyResult) -> str:
-    """The target that a relative change amounts to, in the words of its baseline."""
-    baseline, target = key_result.baseline, key_result.target
-    if baseline is None or target is None:
-        return ""
-    number = _NUMBER.search(target.text)
-    said = _NUMBER.sub(number[0], baseline.text, count=1) if number else target.text
-    read = parse_quantity(said)
-    return said if isinstance(read, Quantity) and read.value == target.value else target.text
-
-
-def _is_based(key_result: KeyResult) -> bool:
-    return key_result.baseline is not None and key_result.baseline.value is not None
-
-
-def _level(written: str | tuple[str, str] | None) -> Value:
-    return list(written) if isinstance(written, tuple) else written or ""
-
-
-def _steps(written: KeyResultEntry, close: Close) -> list[Value]:
-    """The milestones that are not done; when each is due is to be agreed on anew."""
-    steps: list[Value] = []
-    for step in written.milestones or ():
-        if not is_done(step.done, close.day):
-            weight: dict[str, Value] = {} if step.weight == 1 else {"weight": format(step.weight, "f")}
-            steps.append({"name": step.name, **weight})
-    return steps

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from okrsite.publish.edition import Edition
 from okrsite.publish.press import Press
+from okrsite.publish.seals import FOLDER as SEALS
 from okrsite.report import Report
 from okrsite.views.page import Page as View
 from okrsite_mkdocs import marks
@@ -63,7 +64,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     def on_config(self, config: MkDocsConfig) -> None:
         """Put our theme behind the author's own, our style sheet before theirs, and our marks into Markdown."""
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.watch.extend([config.theme.custom_dir] if config.theme.custom_dir else [])
+        folders = (config.theme.custom_dir, self.press.project.root / SEALS)
+        config.watch.extend(str(folder) for folder in folders if folder and Path(folder).is_dir())
         config.extra_css.insert(0, STYLES)
         config.extra_javascript.append(PRINT)
         self.bridge = marks.Bridge()
