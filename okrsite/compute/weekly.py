@@ -60,9 +60,9 @@ class Step:
     after: Point
 
 
-def step_in(numbers: KeyResultNumbers, week: Week) -> Step | None:
-    """Return how far a week took a key result, None without a reading in it that counts."""
-    first, last, before, after = week.first, week.last, None, None
+def step_in(numbers: KeyResultNumbers, first: date, last: date) -> Step | None:
+    """Return how far a week, by its first and last day, took a key result; None without a reading that counts."""
+    before, after = None, None
     for point in numbers.points:
         if point.reading.date < first:
             before = point

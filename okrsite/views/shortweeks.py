@@ -14,7 +14,7 @@ from okrsite.views.context import Context
 from okrsite.views.marks import health_mark, on
 from okrsite.views.parts import Entry, Prose, Ref
 from okrsite.views.week import anchor_of
-from okrsite.views.weeklines import team_of
+from okrsite.views.weeklines import reread, team_of
 from okrsite.views.weeksaid import week_fact
 from okrsite.views.words import gettext as _
 from okrsite.views.words import listed, ngettext
@@ -46,10 +46,11 @@ def short_week(context: Context, week: Week, teams: Collection[str] = ()) -> Sho
     """Return a week in short; of some teams only where these are given."""
     happened = context.weekly[week]
     checkins = [one for one in reversed(happened.checkins) if not teams or one.team in teams]
+    ids = [id for id in happened.read if not teams or team_of(context, id) in teams]
     return ShortWeek(
         week=Ref(_("Week {n} of {year}").format(n=week.of_year, year=week.year), context.urls.week(week)),
         sub=numbers.span(week.first, week.last),
-        fact=week_fact(context, week, happened, teams),
+        fact=week_fact(reread(context, ids, week)),
         entries=tuple(_entry(context, week, one) for one in checkins[:_MOST]),
         more=_more(context, happened, checkins, teams),
     )

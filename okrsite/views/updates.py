@@ -19,6 +19,7 @@ from okrsite.views.selection import shown_cycle
 from okrsite.views.shortweeks import ShortWeek, latest_weeks
 from okrsite.views.wanted import Help, help_wanted, wanted_words
 from okrsite.views.week import cycle_of_week
+from okrsite.views.weeklines import reread
 from okrsite.views.weeksaid import week_fact
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
@@ -94,7 +95,9 @@ def _fact(context: Context, weeks: list[Week]) -> str:
     if not weeks:
         return _("Nobody has checked in yet.")
     week = weeks[0]
-    return _("Week {n}: {fact}").format(n=week.of_year, fact=week_fact(context, week, context.weekly[week]))
+    return _("Week {n}: {fact}").format(
+        n=week.of_year, fact=week_fact(reread(context, context.weekly[week].read, week))
+    )
 
 
 def _act(context: Context) -> str:

@@ -20,6 +20,7 @@ from okrsite.views.parts import Foot, Prose, Ref, StatusMark
 from okrsite.views.urls import slug
 from okrsite.views.weeklines import (
     Line,
+    Reread,
     cancelled_line,
     leading_lines,
     reached_line,
@@ -121,6 +122,7 @@ def cycle_of_week(context: Context, week: Week) -> Cycle | None:
 def week_view(context: Context, week: Week) -> WeekView:
     """Return the page of a week."""
     happened = context.weekly[week]
+    found = reread(context, happened.read, week)
     cycle = cycle_of_week(context, week)
     return WeekView(
         eyebrow=(
@@ -128,11 +130,11 @@ def week_view(context: Context, week: Week) -> WeekView:
             Ref(numbers.span(week.first, week.last)),
             *((Ref(cycle.id, context.urls.cycle(cycle)),) if cycle else ()),
         ),
-        fact=week_fact(context, week, happened),
+        fact=week_fact(found),
         act=week_act(context, happened),
         around=_around(context, week),
         reached=tuple(reached_line(context, id, day) for id, day in happened.reached),
-        teams=tuple(_teams(context, week, happened)),
+        teams=tuple(_teams(context, week, happened, found)),
         missing=missing_teams(context, week, happened),
         foot=foot(context, None, Ref(_("All weeks"), context.urls.updates() + "#weeks")),
     )
@@ -147,22 +149,27 @@ def _around(context: Context, week: Week) -> tuple[Ref, ...]:
     return (*links, Ref(_("What teams ask for"), context.urls.updates() + "#help"))
 
 
-def _teams(context: Context, week: Week, happened: Happened) -> Iterator[TeamWeek]:
+def _teams(context: Context, week: Week, happened: Happened, found: Sequence[Reread]) -> Iterator[TeamWeek]:
     """Yield each team that has anything to tell: those who wrote first, of these those in need first."""
+    read: dict[str, list[Reread]] = defaultdict(list)
+    for one in found:
+        read[team_of(context, one.key_result.id)].append(one)
     own: dict[str, Happened] = defaultdict(Happened)
     for checkin in happened.checkins:
         own[checkin.team].checkins.append(checkin)
-    for name in ("read", "stepped", "leading"):
-        for id in getattr(happened, name):
-            getattr(own[team_of(context, id)], name).append(id)
+    for id in happened.stepped:
+        own[team_of(context, id)].stepped.append(id)
+    for id in happened.leading:
+        own[team_of(context, id)].leading.append(id)
     for shipped in happened.shipped:
         own[shipped.initiative.team].shipped.append(shipped)
     for revised in happened.revised:
         own[team_of(context, revised.subject)].revised.append(revised)
     for goal in happened.cancelled:
         own[team_of(context, goal.id)].cancelled.append(goal)
-    for id in sorted(own, key=lambda id: (_in_need(own[id].checkins), context.team_name(id).lower(), id)):
-        yield _team(context, week, id, own[id])
+    teams = {*own, *read}
+    for id in sorted(teams, key=lambda id: (_in_need(own[id].checkins), context.team_name(id).lower(), id)):
+        yield _team(context, week, id, own[id], read[id])
 
 
 def _in_need(checkins: Sequence[CheckIn]) -> int:
@@ -171,8 +178,8 @@ def _in_need(checkins: Sequence[CheckIn]) -> int:
     return _NEED.get(checkins[-1].health or "", len(_NEED))
 
 
-def _team(context: Context, week: Week, id: str, own: Happened) -> TeamWeek:
-    asked = tuple(_asked(context, week, own))
+def _team(context: Context, week: Week, id: str, own: Happened, read: Sequence[Reread]) -> TeamWeek:
+    asked = tuple(_asked(context, week, own, read))
     silent = not own.checkins
     documents = [
         Ref(_("check-in of {day}").format(day=numbers.day(one.date, context.as_of)), context.urls.document(one.uri))
@@ -188,12 +195,12 @@ def _team(context: Context, week: Week, id: str, own: Happened) -> TeamWeek:
     )
 
 
-def _asked(context: Context, week: Week, own: Happened) -> Iterator[Asked]:
+def _asked(context: Context, week: Week, own: Happened, read: Sequence[Reread]) -> Iterator[Asked]:
     said: dict[str, list[Prose]] = defaultdict(list)
     for checkin in own.checkins:
         for question, text in checkin.answers:
             said[question].append(Prose(text, checkin.uri))
-    moved, more = worth_telling(context, reread(context, own.read, week), week, _MOST if own.checkins else _MOST_SILENT)
+    moved, more = worth_telling(context, read, week, _MOST if own.checkins else _MOST_SILENT)
     moved = [*(stepped_line(context, id, week) for id in own.stepped), *moved]
     changed = [
         *(revised_line(context, one) for one in own.revised),

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from okrsite.compute.revisions import Revised
 from okrsite.compute.scorecard import Point
 from okrsite.compute.weekly import Shipped, Step, step_in, steps_done
 from okrsite.model.initiative import Initiative, Move
-from okrsite.model.key_result import KeyResult
+from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
 from okrsite.model.reading import Reading, ReadingSource
 from okrsite.model.week import Week
@@ -24,6 +25,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import listed, ngettext
 
 _NAMED = 3
+_LINEAR = (KeyResultType.METRIC, KeyResultType.CHANGE)
 _ZERO = Fraction()
 
 
@@ -42,29 +44,38 @@ class Line:
 class Reread:
     """A key result with its readings of a week; `way` is 1 for toward the target, -1 for away, 0 for neither.
 
-    `changed` tells that the value is another than before; `size` is the share of the way that it moved.
+    `changed` tells that the value is another than before; `size` is the share of the way that it moved, for sorting.
     """
 
     key_result: KeyResult
     step: Step | None
-    changed: bool
-    way: int
-    size: Fraction
+    before: Point | None
+    changed: bool = False
+    way: int = 0
+    size: float = 0.0
 
 
 def reread(context: Context, ids: Iterable[str], week: Week) -> list[Reread]:
     """Return what the readings of a week say of key results, those that moved furthest first."""
-    found = [_reread(context, context.graph.key_results[id], week) for id in ids]
+    first, last = week.first, week.last
+    found = [_reread(context, context.graph.key_results[id], first, last) for id in ids]
     return sorted(found, key=lambda one: (not one.changed, -one.size, one.key_result.id))
 
 
-def _reread(context: Context, key_result: KeyResult, week: Week) -> Reread:
-    step = step_in(context.card.key_results[key_result.id], week)
+def _reread(context: Context, key_result: KeyResult, first: date, last: date) -> Reread:
+    step = step_in(context.card.key_results[key_result.id], first, last)
     before = _before(key_result, step) if step else None
-    if step is None or before is None or before.reading.value == step.after.reading.value:
-        return Reread(key_result, step, False, 0, _ZERO)
-    size = abs((step.after.progress or _ZERO) - (before.progress or _ZERO))
-    return Reread(key_result, step, True, readings.direction(key_result, before, step.after), size)
+    if step is None or before is None:
+        return Reread(key_result, step, before)
+    if key_result.type in _LINEAR and step.after.progress is not None and before.progress is not None:
+        # In integers: the weeks of an archive compare each reading with the one before it.
+        now, whole = step.after.progress.as_integer_ratio()
+        was, of = before.progress.as_integer_ratio()
+        moved = now * of - was * whole
+        return Reread(key_result, step, before, moved != 0, (moved > 0) - (moved < 0), abs(moved) / (whole * of))
+    changed = before.reading.value != step.after.reading.value
+    way = readings.direction(key_result, before, step.after) if changed else 0
+    return Reread(key_result, step, before, changed, way)
 
 
 def _before(key_result: KeyResult, step: Step) -> Point | None:
@@ -84,13 +95,12 @@ def moved_line(context: Context, one: Reread, week: Week) -> Line:
     if one.step is None:
         return Line(subject, _("no value"), note=note)
     now = one.step.after.reading.text or numbers.UNKNOWN
-    before = _before(one.key_result, one.step)
-    if before is None:
+    if one.before is None:
         return Line(subject, _("{value}, first reading").format(value=now), note=note)
     if not one.changed:
         return Line(subject, _("{value}, unchanged").format(value=now), note=note)
-    change = readings.step(one.key_result, before, one.step.after)
-    return Line(subject, f"{before.reading.text or numbers.UNKNOWN} → {now}", change, note)
+    change = readings.step(one.key_result, one.before, one.step.after)
+    return Line(subject, f"{one.before.reading.text or numbers.UNKNOWN} → {now}", change, note)
 
 
 def _note(context: Context, key_result: KeyResult, week: Week) -> Prose | None:
@@ -102,8 +112,11 @@ def _note(context: Context, key_result: KeyResult, week: Week) -> Prose | None:
 
 def worth_telling(context: Context, found: Sequence[Reread], week: Week, most: int) -> tuple[list[Line], str]:
     """Return at most `most` lines, what moved first, then what has a note; and the others in words."""
-    told = [one for one in found if one.changed or _note(context, one.key_result, week)][:most]
-    return [moved_line(context, one, week) for one in told], _others(context, [one for one in found if one not in told])
+    worth = (one for one in found if one.changed or _note(context, one.key_result, week))
+    told = list(islice(worth, most))
+    ids = {one.key_result.id for one in told}
+    others = [one for one in found if one.key_result.id not in ids]
+    return [moved_line(context, one, week) for one in told], _others(context, others)
 
 
 def _others(context: Context, others: Sequence[Reread]) -> str:
@@ -159,7 +172,7 @@ def _hoped(context: Context, move: Move, week: Week) -> Line:
     """Whether a key result moved in the week in which something was shipped to move it, and where it is now."""
     key_result = context.graph.key_results[move.key_result]
     reckoned = context.card.key_results[key_result.id]
-    one = _reread(context, key_result, week)
+    one = _reread(context, key_result, week.first, week.last)
     words = [_that_week(context, one, week)]
     if move.impact:
         words.append(_("hoped for {impact}").format(impact=move.impact))

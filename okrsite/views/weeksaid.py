@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Sequence
 
 from okrsite.compute.weekly import Happened
 from okrsite.model.objective import Objective
@@ -10,18 +10,13 @@ from okrsite.model.week import Week
 from okrsite.views.context import Context
 from okrsite.views.parts import Ref
 from okrsite.views.sentence import named
-from okrsite.views.weeklines import reread, team_of
+from okrsite.views.weeklines import Reread, team_of
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-def week_fact(context: Context, week: Week, happened: Happened, teams: Container[str] = ()) -> str:
-    """Return how many of the key results that were read moved, and how many of them toward their targets.
-
-    `teams` narrows it down to some.
-    """
-    ids = [id for id in happened.read if not teams or team_of(context, id) in teams]
-    found = reread(context, ids, week)
+def week_fact(found: Sequence[Reread]) -> str:
+    """Return how many of the key results that were read moved, and how many of them toward their targets."""
     read = sum(one.step is not None for one in found)
     if not read:
         return _("No key result was read.")
