@@ -40,6 +40,10 @@ class Edition:
         self._directory_urls = directory_urls
         self._frames = MemoryFrames(cache)
 
+    def prepare(self) -> None:
+        """Load what most pages need, so that processes split off from now on need not load it again."""
+        self._renderer.prepare({page.template for page in self.pages.values()})
+
     def beside(self, uri: str, address: str) -> Page | None:
         """The view that an author's file shows with its body: its address's, else its document's own.
 

@@ -4,73 +4,77 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.sharedctypes import RawArray
+from typing import Any
 
 Work = Callable[[int], bool]
 WORTH_IT = 200
 """From how many units of work on other processes pay for themselves."""
-_CHUNKS = 24
-_work: Work
+_CHUNK = 32
 
 
 class Shared:
-    """Units of work, numbered from 0, that processes have begun to do; `left` gives those that none has done.
+    """Units of work, numbered from 0, that other processes have begun to do; `left` gives those to be done here.
 
-    A unit that fails, or that its process died over, is left to be done here; so the result is the same in any case,
-    and so are its errors.
+    A unit that fails, or that its process died over, is left to be done here too; so the result is the same in any
+    case, and so are its errors. Processes begin at the front and this one at the end, by chunks; where they meet a
+    chunk may be done twice, so a unit has to bear that. No lock is held that a dying process could keep.
     """
 
     def __init__(self, work: Work, units: int, processes: int | None = None) -> None:
-        """Split off processes, else one for each core; `work` says of a unit whether it is done for good."""
-        global _work
-        self._units = units
-        self._futures: dict[Future[list[int]], range] = {}
-        processes = processes or cores()
-        if processes > 1 and units >= WORTH_IT:
-            _work = work
-            self._pool = ProcessPoolExecutor(processes, mp_context=get_context("fork"))
-            size = max(1, units // (processes * _CHUNKS))
-            for start in range(0, units, size):
-                chunk = range(start, min(start + size, units))
-                self._futures[self._pool.submit(_do, chunk)] = chunk
+        """Split off processes, else one for each core but this one's; `work` says whether a unit is done for good."""
+        self._chunks = [range(start, min(start + _CHUNK, units)) for start in range(0, units, _CHUNK)]
+        self._work = work
+        self._done = RawArray("b", max(units, 1))
+        processes = cores() - 1 if processes is None else processes
+        count = max(processes, 0) if units >= WORTH_IT else 0
+        self._front = RawArray("q", [-1] * count)
+        self._back = RawArray("q", [len(self._chunks)] * count)
+        context: Any = get_context("fork") if count else None
+        self._processes = [context.Process(target=self._others, args=(one,), daemon=True) for one in range(count)]
+        for process in self._processes:
+            process.start()
 
     def left(self, tell: Callable[[int], None] = lambda done: None) -> Iterator[int]:
-        """Wait for the processes, and yield each unit that is still to be done, in their order.
+        """Yield each unit that is to be done here; `tell` hears how many are done, here or there."""
+        for number in reversed(range(len(self._chunks))) if self._processes else range(len(self._chunks)):
+            if self._ours(number):
+                yield from self._told(self._chunks[number], tell)
+        for process in self._processes:
+            process.join()
+        yield from self._told((unit for chunk in self._chunks for unit in chunk if not self._done[unit]), tell)
 
-        `tell` hears how many are done.
-        """
-        if not self._futures:
-            yield from range(self._units)
-            return
-        left, done = [], 0
-        with self._pool:
-            for future in as_completed(self._futures):
-                chunk = self._futures[future]
-                undone = _undone(future, chunk)
-                done += len(chunk) - len(undone)
-                left += undone
-                tell(done)
-        yield from sorted(left)
+    def _ours(self, number: int) -> bool:
+        """Claim a chunk, unless the process whose turn it is has begun it."""
+        if not self._processes:
+            return True
+        owner = number % len(self._processes)
+        if self._front[owner] >= number:
+            return False
+        self._back[owner] = number
+        return True
+
+    def _told(self, units: Iterable[int], tell: Callable[[int], None]) -> Iterator[int]:
+        for unit in units:
+            yield unit
+            self._done[unit] = 1
+            tell(bytes(self._done).count(1))
+
+    def _others(self, own: int) -> None:
+        """Do what is this process's turn, until the other end is met."""
+        for number in range(own, len(self._chunks), len(self._front)):
+            self._front[own] = number
+            if self._back[own] <= number:
+                return
+            for unit in self._chunks[number]:
+                self._done[unit] = _tried(self._work, unit)
 
 
-def _undone(future: Future[list[int]], chunk: range) -> list[int]:
+def _tried(work: Work, unit: int) -> bool:
     try:
-        return future.result()
-    except BrokenProcessPool:
-        return list(chunk)
-
-
-def _do(chunk: range) -> list[int]:
-    """Do a chunk in another process; the units that could not be done."""
-    return [unit for unit in chunk if not _tried(unit)]
-
-
-def _tried(unit: int) -> bool:
-    try:
-        return _work(unit)
+        return work(unit)
     except Exception:
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import asdict
 from hashlib import sha256
@@ -57,6 +57,11 @@ class Renderer:
         self._environment.filters.update(url=_url, inline=_inline)
         self._environment.globals.update(_=words.gettext, ngettext=words.ngettext)
         self._sources = ""
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compile templates below the `okr/` folder."""
+        for template in sorted(templates):
+            self._environment.get_template(f"okr/{template}")
 
     def render(self, page: Page, *, directory_urls: bool = True, svg: Draw = _no_charts) -> str:
         """Return the HTML fragment of a page; `svg` draws a chart, given the chart and what makes its ids unique.

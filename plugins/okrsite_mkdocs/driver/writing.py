@@ -42,6 +42,7 @@ class Writing:
                 self._write(unit)
                 tell("Writing pages", unit + 1, units)
             return
+        self._plugin.edition.prepare()
         with _unheard(self._config):
             shared = Shared(self._quietly, units)
         self._search()
