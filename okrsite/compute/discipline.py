@@ -81,4 +81,4 @@ def made_lately(days: Iterable[date], cycle: Cycle, cadence: str, until: date) -
     since = today - timedelta(days=DAYS[cadence])
     if any(since < day <= until for day in days):
         return True
-    return None if since < cycle.start - timedelta(days=1) else False
+    return None if since < cycle.start else False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -93,13 +94,18 @@ def themes(context: Context) -> Mapping[str, Theme]:
 
 
 def _themes(told: Iterable[Retrospective]) -> Mapping[str, Theme]:
-    groups: dict[str, tuple[str, list[Learned]]] = {}
+    groups: dict[str, list[Learned]] = {}
     for retrospective in told:
         for lesson in retrospective.lessons:
-            name = " ".join((lesson.theme or "").split())
-            groups.setdefault(theme_key(name), (name, []))[1].append(Learned(lesson, retrospective))
-    ordered = sorted(groups.items(), key=lambda entry: (not entry[0], -len(entry[1][1]), entry[0]))
-    return {key: Theme(key, name if key else _("Without a theme"), tuple(them)) for key, (name, them) in ordered}
+            groups.setdefault(theme_key(lesson.theme), []).append(Learned(lesson, retrospective))
+    ordered = sorted(groups.items(), key=lambda entry: (not entry[0], -len(entry[1]), entry[0]))
+    return {key: Theme(key, _name(them) or _("Without a theme"), tuple(them)) for key, them in ordered}
+
+
+def _name(them: Iterable[Learned]) -> str:
+    """The most usual spelling of a theme, of several the newest."""
+    spelled = Counter(" ".join((one.lesson.theme or "").split()) for one in them)
+    return spelled.most_common(1)[0][0]
 
 
 def note(lesson: Lesson, uri: str, theme: Ref | None, source: tuple[Ref, ...] = ()) -> LessonNote:

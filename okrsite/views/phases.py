@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsite.compute.phase import Phase, TeamSteps, phase_of, team_steps
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.parts import Bit, Cell, Column, Ref, Row, StatusMark, Table, Why
+from okrsite.views.seals import is_open
 from okrsite.views.selection import previous_cycle
 from okrsite.views.values import tree_order
 from okrsite.views.words import gettext as _
@@ -74,8 +75,14 @@ def _own(context: Context, cycle: Cycle) -> list[TeamSteps]:
     earlier = context.index.of_cycle[before.id] if before and ahead else ()
     expected = dict.fromkeys(one.team for one in earlier if one.counts and one.team in context.graph.teams)
     order = {id: at for at, id in enumerate(tree_order(context))}
-    found = team_steps(context.graph, context.card, cycle, expected)
+    found = (_judged(context, cycle, one) for one in team_steps(context.graph, context.card, cycle, expected))
     return sorted((one for one in found if ahead or one.agreed), key=lambda one: order.get(one.team, len(order)))
+
+
+def _judged(context: Context, cycle: Cycle, one: TeamSteps) -> TeamSteps:
+    """Return a team's steps; a retrospective that is still a draft is not written."""
+    told = context.index.retrospectives.get((one.team, cycle.id))
+    return replace(one, written=False) if told and is_open(context, cycle, told.uri) else one
 
 
 def _lacks(one: TeamSteps, state: CycleState) -> bool:

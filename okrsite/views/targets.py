@@ -55,7 +55,7 @@ def _move(context: Context, objective: Objective, one: Revised) -> TargetMove:
         reason=Prose(one.reason, context.uri(one.logged)) if one.reason else None,
         unlogged="" if one.reason else _("No reason logged."),
         whose=team(context, objective.team),
-        history=Ref(_("all changes"), f"{context.urls.objective(objective.id)}#changes"),
+        history=Ref(_("all changes"), f"{context.urls.objective(objective.id)}#what-changed"),
     )
 
 

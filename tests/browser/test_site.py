@@ -22,6 +22,8 @@ PAGES = {
     "teams": "teams/",
     "team": "teams/onboarding/",
     "archive": "archive/",
+    "theme": "archive/themes/trust/",
+    "team in the archive": "archive/teams/booking/",
     "owners": "owners/",
     "quality": "quality/",
     "rule": "quality/rules/okr301/",
