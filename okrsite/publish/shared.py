@@ -46,6 +46,12 @@ class Shared:
             process.join()
         yield from self._told((unit for chunk in self._chunks for unit in chunk if not self._done[unit]), tell)
 
+    def stop(self) -> None:
+        """End the other processes, done or not."""
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
     def _ours(self, number: int) -> bool:
         """Claim a chunk, unless the process whose turn it is has begun it."""
         if not self._processes:

@@ -136,7 +136,11 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Note which places are taken by pages and other files, now that every plugin has named its own."""
+        """Note what is settled, now that every plugin has named its files."""
+        self.settle(files, config)
+
+    def settle(self, files: Files, config: MkDocsConfig) -> None:
+        """Note where the site goes, and which places there are taken by pages and other files."""
         self.site = Path(config.site_dir)
         self.taken = frozenset(file.dest_uri for file in files if file.inclusion.value > InclusionLevel.DRAFT.value)
 

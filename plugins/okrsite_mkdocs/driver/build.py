@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
 
 from okrsite.publish.host import Tell
-from okrsite_mkdocs.driver.writing import Writing
+from okrsite_mkdocs.driver.writing import Writing, read
 from okrsite_mkdocs.plugin import OkrPlugin
 
 log = logging.getLogger("mkdocs")
@@ -54,15 +54,15 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
-    pages = _read(files, config, tell)
-    env = config.plugins.on_env(env, config=config, files=files)
-    env.auto_reload = False
-    files.copy_static_files()
-    for template in config.theme.static_templates:
-        steps._build_theme_template(template, env, files, config, nav)
-    for template in config.extra_templates:
-        steps._build_extra_template(template, files, config, nav)
-    Writing(config, plugin, files.documentation_pages(), nav, env).write(tell)
+    with Writing(config, plugin, files, nav, env) as writing:
+        pages = _read(files, config, tell)
+        env = config.plugins.on_env(env, config=config, files=files)
+        files.copy_static_files()
+        for template in config.theme.static_templates:
+            steps._build_theme_template(template, env, files, config, nav)
+        for template in config.extra_templates:
+            steps._build_extra_template(template, files, config, nav)
+        writing.finish(env, tell)
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
@@ -72,8 +72,6 @@ def _read(files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
     """Read every page and convert its Markdown."""
     pages, documents = [], files.documentation_pages()
     for done, file in enumerate(documents, 1):
-        page = file.page or Page(None, file, config)
-        steps._populate_page(page, config, files)
-        pages.append(page)
+        pages.append(read(file.page or Page(None, file, config), config, files))
         tell("Reading pages", done, len(documents))
     return pages

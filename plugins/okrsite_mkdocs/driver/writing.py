@@ -3,51 +3,72 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from jinja2 import Environment
-from mkdocs.commands.build import _build_page, get_context
+from mkdocs.commands.build import _build_page, _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from okrsite.publish.host import Tell
 from okrsite.publish.shared import Shared
-from okrsite_mkdocs.plugin import OkrPlugin
+from okrsite_mkdocs.plugin import Beside, OkrPlugin
 from okrsite_mkdocs.repeatable import repeats
 
 log = logging.getLogger("mkdocs")
 
 
 class Writing:
-    """The last step of a build.
+    """The last step of a build, which other processes begin as soon as all pages are named.
 
-    Only plugins that we know may be configured for pages to be written by several processes: others may gather
-    something over all pages. Of those we know, only the search does.
+    Only plugins that we know may be configured for that: others may gather something over all pages. Of those we know,
+    only the search does, and it looks at all pages here.
     """
 
     def __init__(
-        self, config: MkDocsConfig, plugin: OkrPlugin, files: Sequence[File], nav: Navigation, env: Environment
+        self, config: MkDocsConfig, plugin: OkrPlugin, files: Files, nav: Navigation, env: Environment
     ) -> None:
-        """Prepare to write the pages of `files`, then what stands beside them."""
-        self._config, self._plugin, self._files, self._nav, self._env = config, plugin, files, nav, env
-        self._beside = plugin.beside()
+        """Prepare to write the pages among `files`, then what stands beside them."""
+        self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
+        self._ready = False
+        self._files = files.documentation_pages()
+        plugin.settle(files, config)
+        # What needs no Markdown comes first, for it can be written while the rest is read.
+        pages = sorted(self._files, key=lambda file: not file.generated_by)
+        self._units: list[File | Beside] = [*pages, *plugin.beside()]
+        self._shared: Shared | None = None
 
-    def write(self, tell: Tell) -> None:
-        """Write everything; `tell` hears how far it is."""
-        units = len(self._files) + len(self._beside)
-        if not repeats(self._plugin.press.project.written):
+    def __enter__(self) -> Writing:
+        """Begin to write, as far as other processes can."""
+        if repeats(self._plugin.press.project.written):
+            self._plugin.edition.prepare()
+            for page in self._nav.pages:  # every page shows their titles
+                read(page, self._config, self._all)
+            with _unheard(self._config):
+                self._shared = Shared(self._quietly, len(self._units))
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """End the other processes, which are done unless something failed here."""
+        if self._shared:
+            self._shared.stop()
+
+    def finish(self, env: Environment, tell: Tell) -> None:
+        """Write everything that is not written yet, from pages that are read; `tell` hears how far it is."""
+        self._env, self._ready = env, True
+        env.auto_reload = False
+        units = len(self._units)
+        if self._shared is None:
             for unit in range(units):
                 self._write(unit)
                 tell("Writing pages", unit + 1, units)
             return
-        self._plugin.edition.prepare()
-        with _unheard(self._config):
-            shared = Shared(self._quietly, units)
         self._search()
         with _unheard(self._config):
-            for unit in shared.left(lambda done: tell("Writing pages", done, units)):
+            for unit in self._shared.left(lambda done: tell("Writing pages", done, units)):
                 self._write(unit)
 
     def _search(self) -> None:
@@ -60,18 +81,33 @@ class Writing:
                 config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
 
     def _write(self, unit: int) -> None:
-        if unit < len(self._files):
-            file = self._files[unit]
-            assert file.page is not None
-            _build_page(file.page, self._config, self._files, self._nav, self._env)
+        written = self._units[unit]
+        if isinstance(written, File):
+            page = read(written.page or Page(None, written, self._config), self._config, self._all)
+            _build_page(page, self._config, self._files, self._nav, self._env)
         else:
-            self._plugin.write_beside(*self._beside[unit - len(self._files)])
+            self._plugin.write_beside(*written)
+
+    def _get_ready(self) -> None:
+        """Make the templates' environment what it will be once all pages are read."""
+        if not self._ready:
+            self._env = self._config.plugins.on_env(self._env, config=self._config, files=self._all)
+            self._env.auto_reload = False
+            self._ready = True
 
     def _quietly(self, unit: int) -> bool:
         """Write one unit in another process; False where anything is to be said of it, which is then said here."""
         with _complaints() as heard:
+            self._get_ready()
             self._write(unit)
         return not heard
+
+
+def read(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """The page, its Markdown read and converted unless that was done before."""
+    if page.content is None:
+        _populate_page(page, config, files)
+    return page
 
 
 @contextmanager
