@@ -47,7 +47,7 @@ strict: $(READY)
 
 browser: $(READY)
 	.ci/browser $(BIN)/python
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 -m browser
 
 bench: $(READY)
 	$(BIN)/python tests/bench

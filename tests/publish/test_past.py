@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from repositories import AS_OF, CONFIG, Repository, goal, new_repository
 
+from okrsite.compute.forecast import forecasts, records
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.past import NO_PAST
 from okrsite.model.reading import Reading, ReadingSource
@@ -79,13 +80,15 @@ def test_twelve_commits_are_twelve_check_ins(repository: Repository, tmp_path_fa
     shares = [[point.progress for point in numbers(one).points] for one in (ours, theirs)]
     assert shares[0] == shares[1]
     assert ours.card.objectives["S-1"].score == theirs.card.objectives["S-1"].score
+    foretold = [forecasts(records(one.graph, one.card), one.card)[WON] for one in (ours, theirs)]
+    assert foretold[0] == foretold[1]
 
 
 def test_a_reading_from_git_names_its_commit_and_author(repository: Repository) -> None:
-    first = repository.commit("2026-07-06", {"q3.md": current("30%")}, author="Ada Example")
-    second = repository.commit("2026-07-13", {"q3.md": current("40%")}, author="Bo Example")
+    first = repository.commit("2026-07-06", {"q3.md": current("30%")}, author="sales-lead")
+    second = repository.commit("2026-07-13", {"q3.md": current("40%")}, author="data-lead")
     told = [(one.author, one.commit, one.source) for one in counted(repository.report())]
-    assert told == [("Ada Example", first, ReadingSource.GIT), ("Bo Example", second, ReadingSource.CURRENT)]
+    assert told == [("sales-lead", first, ReadingSource.GIT), ("data-lead", second, ReadingSource.CURRENT)]
 
 
 def test_a_renamed_file_changes_nothing(repository: Repository) -> None:
