@@ -1,0 +1,83 @@
+"""Doubly encoded text: UTF-8 that somebody opened as Windows-1252 and saved again, so that `é` became `Ã©`.
+
+Only sequences that are valid UTF-8 once they are turned back, and that people don't write, are taken for such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ROUNDS = 3
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
+_BYTES.pop("", None)
+_CLOSING = "»”’…–—“"
+_NEXT = "[" + re.escape("".join(sign for sign, byte in _BYTES.items() if byte < 0xC0)) + "]"
+_NEXT_INSIDE = "[" + re.escape("".join(s for s, byte in _BYTES.items() if byte < 0xC0 and s not in _CLOSING)) + "]"
+# A capital before a closing sign may be the end of a quoted word: «CAFÉ».
+_GARBLED = re.compile(
+    rf"""(?:ð{_NEXT}{{3}}|[âï]{_NEXT}{{2}}|(?:[à-ï]{_NEXT}{{2}}){{2,}}
+    |(?:[Â-ß]{_NEXT}){{2,}}|[ÂÃ]{_NEXT_INSIDE}|(?<![A-ZÀ-Þ])[ÂÃ]{_NEXT}|[ÄÅ]{_NEXT_INSIDE}|(?<=[a-zß-ÿ])[ÄÅ]{_NEXT})
+    |âŒ(?!{_NEXT})|â€(?=[\s.,;:!?)]|$)""",
+    re.VERBOSE,
+)
+# What is left of a sign whose middle or last byte, 9D, Windows-1252 doesn't know and a program dropped.
+_WITHOUT_9D = {"âŒ": "❌", "â€": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A stretch of text from offset `start` to `end` that stands for `meant`."""
+
+    start: int
+    end: int
+    meant: str
+
+
+def garbled(text: str) -> Iterator[Garbled]:
+    """The doubly encoded stretches of a text, in order, each with what it stands for.
+
+    >>> [(one.start, one.meant) for one in garbled("CafÃ© â€“ naÃ¯ve")]
+    [(3, 'é'), (6, '–'), (12, 'ï')]
+    """
+    if text.isascii():
+        return
+    for found in _GARBLED.finditer(text):
+        meant = _turned_back(found[0])
+        if meant is not None:
+            yield Garbled(found.start(), found.end(), meant)
+
+
+def mended(text: str) -> str | None:
+    r"""The text as it was before it was encoded twice (or more often), None where nothing is to be mended.
+
+    >>> mended("âœ… Do, ðŸŸ¢ go, donâ€™t"), mended("ÃƒÂ©"), mended("«CAFÉ» – naïve Straße, pâté")
+    ('✅ Do, 🟢 go, don’t', 'é', None)
+    """
+    before = text
+    for _ in range(_ROUNDS):
+        after = _once(before)
+        if after == before:
+            break
+        before = after
+    return before if before != text else None
+
+
+def _once(text: str) -> str:
+    pieces, at = [], 0
+    for one in garbled(text):
+        pieces += [text[at : one.start], one.meant]
+        at = one.end
+    return "".join([*pieces, text[at:]])
+
+
+def _turned_back(found: str) -> str | None:
+    if found in _WITHOUT_9D:
+        return _WITHOUT_9D[found]
+    try:
+        meant = bytes(_BYTES[sign] for sign in found).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return meant if not any("\x80" <= sign < "\xa0" for sign in meant) else None
