@@ -13,6 +13,8 @@ import click
 from okrsite.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_SPACES = "\u00a0\u2009\u202f"
+_INSTEAD = {"\t": " ", "\n": " "}
 _WIDTH = 100
 _BEFORE = 60
 
@@ -20,10 +22,10 @@ _BEFORE = 60
 def printable(text: str) -> str:
     r"""`text` in one line, without anything that a terminal would take for a command.
 
-    >>> printable("a\x1b[2J\tb")
-    'a\ufffd[2J b'
+    >>> printable("a\x1b[2J\tb\u2009%")
+    'a\ufffd[2J b\u2009%'
     """
-    return "".join(sign if sign.isprintable() else " " if sign in "\t\n" else "\ufffd" for sign in text)
+    return "".join(sign if sign.isprintable() or sign in _SPACES else _INSTEAD.get(sign, "\ufffd") for sign in text)
 
 
 def echo(text: str = "", *, err: bool = False) -> None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "List every finding in the documents, with its line and a hint.",
     "rules": "Say what a rule means, why, and how to mend what it finds.",
     "status": "Show the state of play in the terminal.",
+    "checkin": "Record a reading: one line in the file where it belongs, and nothing else changed.",
     "close": "Close a cycle: final scores, retrospectives to write, drafts of what goes on, and the seal.",
     "new": "Begin a document, such as a review, with what is known already.",
     "diff": "Tell what a change does: targets moved first, then scores, statuses and findings.",

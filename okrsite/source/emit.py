@@ -59,13 +59,13 @@ def flow(value: Value, style: str = "") -> str:
     return "[" + ", ".join(flow(inner) for inner in value) + "]"
 
 
-def block_entry(key: str, value: Value, indent: int, step: int = 2) -> list[str]:
-    """A key with its value in block style, as lines.
+def block_entry(key: str, value: Value, indent: int, step: int = 2, style: str = "") -> list[str]:
+    """A key, quoted in the given style or where it has to be, with its value in block style, as lines.
 
     >>> block_entry("2026-07-20", {"value": "73%"}, 4)
     ['    2026-07-20:', '      value: 73%']
     """
-    head = " " * indent + scalar(key) + ":"
+    head = " " * indent + scalar(key, style) + ":"
     if isinstance(value, str | bool):
         return [f"{head} {truth(value) if isinstance(value, bool) else scalar(value)}"]
     if not value:

@@ -6,6 +6,7 @@ Paths are those of the models. Comments, order, quoting, indentation, line ends 
 from __future__ import annotations
 
 from collections.abc import Mapping as ReadMapping
+from collections.abc import Sequence as ReadSequence
 from typing import Any
 
 from okrsite.source import emit
@@ -15,7 +16,7 @@ from okrsite.source.marks import Key, Marks
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.source.write import write
 
-__all__ = ["SpliceRefused", "Value", "insert", "splice", "write"]
+__all__ = ["SpliceRefused", "Value", "insert", "splice", "widen", "write"]
 
 _KEYED = {"checkins": "date", "readings": "kr", "scores": "id"}
 
@@ -37,8 +38,33 @@ def splice(raw: bytes, key_path: tuple[Key, ...], new_value: str | tuple[str, st
     return edit.done(start, end, text, marks, node, _said(new_value))
 
 
-def insert(raw: bytes, key_path: tuple[Key, ...], key: str | None, value: Value) -> bytes:
-    """The file with another entry at the end of the mapping or list at `key_path`.
+def widen(raw: bytes, key_path: tuple[Key, ...], value: ReadMapping[str, Value]) -> bytes:
+    """The file with keys of their own below the key at `key_path`, in place of its single value.
+
+    A comment behind the value stays on the line of the key. Raises SpliceRefused.
+
+    >>> widen(b"---\\nokr: team\\nid: a  # mine\\n---\\n", ("id",), {"b": "c"})
+    b'---\\nokr: team\\nid:  # mine\\n  b: c\\n---\\n'
+    """
+    edit = Edit(raw)
+    marks = edit.marks(key_path)
+    node = edit.node(marks)
+    start, end = node.mark.start, node.mark.end
+    if stands_in_flow(edit.written.root, node):
+        return edit.done(start, end, emit.flow(value), marks, node, _said(value))
+    if not isinstance(node, Scalar) or node.mark.line != node.mark.end_line or marks.key is None:
+        raise edit.refused("the value stands on lines of its own", marks, emit.flow(value))
+    line_end = _end_of_line(edit.text, end)
+    before = start - len(edit.text[:start]) + len(edit.text[:start].rstrip(" \t"))
+    lines = emit.block(value, marks.key.column - 1 + edit.step(), edit.step())
+    text = edit.text[end:line_end].rstrip() + "".join(edit.line_end + line for line in lines)
+    return edit.done(before, line_end, text, marks, node, _said(value))
+
+
+def insert(
+    raw: bytes, key_path: tuple[Key, ...], key: str | None, value: Value, before: int | None = None
+) -> bytes:
+    """The file with another entry in the mapping or list at `key_path`, at its end or before its entry `before`.
 
     `key` is the entry's key; in a list of check-ins, readings or scores it becomes the entry's first key.
     Raises SpliceRefused.
@@ -51,12 +77,14 @@ def insert(raw: bytes, key_path: tuple[Key, ...], key: str | None, value: Value)
     node = edit.node(marks)
     if isinstance(node, Sequence):
         value = _as_item(key_path, key, value)
-        at, text = _new_item(edit, node, marks, value)
-        return edit.done(at, at, text, marks, node, [*plain(node), _said(value)])
+        index = len(node.items) if before is None else before
+        at, text = _new_item(edit, node, value, index)
+        said = plain(node)
+        return edit.done(at, at, text, marks, node, [*said[:index], _said(value), *said[index:]])
     if key is None:
         raise edit.refused("the entry has no key", marks, emit.flow(value))
     if isinstance(node, Mapping):
-        at, text = _new_pair(edit, node, marks, key, value)
+        at, text = _new_pair(edit, node, key, value, len(node.entries) if before is None else before)
         return edit.done(at, at, text, marks, node, plain(node) | {key: _said(value)})
     at, text = _first_pair(edit, node, marks, key, value)
     return edit.done(at, at, text, marks, node, {key: _said(value)})
@@ -90,12 +118,13 @@ def _block_text(edit: Edit, node: Scalar, text: str) -> tuple[int, int, str]:
     return header, header + len(old.rstrip()), new
 
 
-def _new_item(edit: Edit, node: Sequence, marks: Marks, value: Value) -> tuple[int, str]:
+def _new_item(edit: Edit, node: Sequence, value: Value, index: int) -> tuple[int, str]:
     if node.flow:
-        return _in_flow(node.items[-1] if node.items else None, node, emit.flow(value))
+        return _in_flow(node, [(item, item) for item in node.items], index, emit.flow(value))
     indent = node.mark.column - 1
     gap = max(node.items[0].mark.column - node.mark.column, 2) if _on_one_line(node) else 2
-    return _below(edit, node.items[-1], emit.block_item(value, indent, gap, edit.step()))
+    lines = emit.block_item(value, indent, gap, edit.step())
+    return _below(edit, node.items[index - 1], lines) if index else _above(edit, node, lines)
 
 
 def _on_one_line(node: Sequence) -> bool:
@@ -103,12 +132,26 @@ def _on_one_line(node: Sequence) -> bool:
     return node.items[0].mark.line == node.mark.line and node.items[0].mark.start > node.mark.start
 
 
-def _new_pair(edit: Edit, node: Mapping, marks: Marks, key: str, value: Value) -> tuple[int, str]:
+def _new_pair(edit: Edit, node: Mapping, key: str, value: Value, index: int) -> tuple[int, str]:
     if node.flow:
         pair = f"{emit.scalar(key, flow=True)}: {emit.flow(value)}"
-        return _in_flow(node.entries[-1][1] if node.entries else None, node, pair)
-    indent = node.entries[0][0].mark.column - 1
-    return _below(edit, node.entries[-1][1], emit.block_entry(key, value, indent, edit.step()))
+        return _in_flow(node, node.entries, index, pair)
+    style = _quotes(node.entries[max(index - 1, 0)][0])
+    lines = emit.block_entry(key, value, node.entries[0][0].mark.column - 1, _step(node, edit), style)
+    return _below(edit, node.entries[index - 1][1], lines) if index else _above(edit, node, lines)
+
+
+def _quotes(key: Scalar) -> str:
+    """The quotes of a key, for the key beside it."""
+    return key.style if key.style in ("'", '"') else ""
+
+
+def _step(node: Mapping, edit: Edit) -> int:
+    """By how many columns the entries of a mapping indent what they hold."""
+    for key, value in node.entries:
+        if isinstance(value, Mapping) and not value.flow:
+            return value.mark.column - key.mark.column
+    return edit.step()
 
 
 def _first_pair(edit: Edit, node: Scalar, marks: Marks, key: str, value: Value) -> tuple[int, str]:
@@ -119,8 +162,22 @@ def _first_pair(edit: Edit, node: Scalar, marks: Marks, key: str, value: Value) 
     return _below(edit, node, emit.block_entry(key, value, indent, edit.step()))
 
 
-def _in_flow(last: Node | None, node: Node, text: str) -> tuple[int, str]:
-    return (node.mark.start + 1, text) if last is None else (last.mark.end, f", {text}")
+def _in_flow(
+    node: Mapping | Sequence, entries: ReadSequence[tuple[Node, Node]], index: int, text: str
+) -> tuple[int, str]:
+    """An entry in braces or brackets, behind the one before it."""
+    if not entries:
+        return node.mark.start + 1, text
+    return (entries[index - 1][1].mark.end, f", {text}") if index else (entries[0][0].mark.start, f"{text}, ")
+
+
+def _above(edit: Edit, node: Mapping | Sequence, lines: list[str]) -> tuple[int, str]:
+    """New lines above the first one of a collection that has its lines for itself; else in front of its second."""
+    start = node.mark.start - (node.mark.column - 1)
+    if edit.text[start : node.mark.start].strip(" "):
+        first = node.items[0] if isinstance(node, Sequence) else node.entries[0][1]
+        return _below(edit, first, lines)
+    return start, "".join(line + edit.line_end for line in lines)
 
 
 def _below(edit: Edit, last: Node, lines: list[str]) -> tuple[int, str]:

@@ -1,0 +1,1 @@
+"""What people write, drafted and edited: text in, text out."""

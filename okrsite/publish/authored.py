@@ -1,0 +1,81 @@
+"""Edits of documents at the edge: made from what is on the disk, judged by the whole pipeline before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.errors import OkrsiteError
+from okrsite.publish import as_of
+from okrsite.publish.closing import File
+from okrsite.publish.files import shown
+from okrsite.publish.press import Press
+from okrsite.report import Report
+from okrsite.source.read import SourceFile
+
+
+def day_of_writing(press: Press) -> date:
+    """The day that something written now bears: the one that is asked for or that the site is pinned to, else today."""
+    wish = press.settings.as_of if press.day is None else press.day
+    return wish if isinstance(wish, date) else as_of.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The documents as they are, and what they amount to on a day."""
+
+    press: Press
+    sources: Mapping[str, SourceFile]
+    report: Report
+
+    def raw(self, uri: str) -> bytes:
+        """The bytes of a document."""
+        return self.sources[uri].raw
+
+    def path(self, uri: str) -> str:
+        """A document's path as people see it, whether it is there or not."""
+        return shown(self.press.project.docs_dir / uri, self.press.project.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit that may be written: the files, the report as it will be, and findings that are new with it."""
+
+    files: tuple[File, ...]
+    before: Report
+    after: Report
+    findings: tuple[Diagnostic, ...]
+
+
+def desk_of(press: Press, day: date) -> Desk:
+    """All documents, and their report as of a day."""
+    press = replace(press, day=day)
+    sources = {file.uri: file for file in press.project.documents()}
+    return Desk(press, sources, press.report(sources.values()))
+
+
+def edited(desk: Desk, texts: Mapping[str, bytes]) -> Edited:
+    """An edit of some documents by uri, new or changed; OkrsiteError where an error would come of it."""
+    docs = desk.press.project.docs_dir
+    made = {uri: SourceFile(desk.path(uri), uri, raw) for uri, raw in texts.items()}
+    after = desk.press.report({**desk.sources, **made}.values())
+    new = tuple(_new(desk.report, after))
+    for one in new:
+        if one.severity is Severity.ERROR:
+            raise OkrsiteError(f"{one.message}; nothing was written", one.hint)
+    before = {uri: desk.sources[uri].raw if uri in desk.sources else None for uri in texts}
+    files = tuple(File(docs / uri, desk.path(uri), before[uri], raw) for uri, raw in texts.items())
+    return Edited(files, desk.report, after, new)
+
+
+def _new(before: Report, after: Report) -> list[Diagnostic]:
+    """Findings that were not there before, whatever their lines; of one that only counts on, no word."""
+    known = {(one.code, one.subject) for one in before.findings if one.severity is not Severity.ERROR}
+    known_errors = {(one.code, one.subject, one.message) for one in before.findings}
+    return [
+        one
+        for one in after.findings
+        if (one.code, one.subject, one.message) not in known_errors and (one.code, one.subject) not in known
+    ]
