@@ -26,6 +26,7 @@ from okrsite.publish.seals import FOLDER as SEALS
 from okrsite.report import Report
 from okrsite.views.page import Page as View
 from okrsite_mkdocs import marks
+from okrsite_mkdocs.frame import keep_frame
 from okrsite_mkdocs.log import in_one_line, log_findings
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.pages import OkrPage, joined, register, show
@@ -136,8 +137,9 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Note what is settled, now that every plugin has named its files."""
+        """Note what is settled, now that every plugin has named its files; make what pages share once."""
         self.settle(files, config)
+        keep_frame(env)
 
     def settle(self, files: Files, config: MkDocsConfig) -> None:
         """Note where the site goes, and which places there are taken by pages and other files."""
