@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,14 +77,20 @@ def measure(size: organisation.Size, runs: int, folder: Path) -> Row:
     settings = f"plugins:\n  - search\n  - okrsite:\n      as_of: {size.as_of}\n"
     (folder / "mkdocs.yml").write_text(COMMON + settings, encoding="utf-8")
     plain, cold, warm = [], [], []
-    for _ in range(runs):
-        shutil.rmtree(folder / "plain", ignore_errors=True)
+    for run in range(runs):
         plain.append(timed(plain_command(folder), folder, folder / "plain"))
-        shutil.rmtree(folder / "site", ignore_errors=True)
-        shutil.rmtree(folder / ".cache", ignore_errors=True)
         cold.append(timed(our_command(), folder, folder / "site"))
         warm.append(timed(our_command(), folder, folder / "site"))
+        _put_aside(folder, run)
     return Row(size.documents, middle(plain), middle(cold), middle(warm))
+
+
+def _put_aside(folder: Path, run: int) -> None:
+    """Make room for the next pair; what is deleted now would make every new file slower for minutes on ext4."""
+    aside = folder / f"run-{run}"
+    aside.mkdir()
+    for name in ("plain", "site", ".cache"):
+        (folder / name).rename(aside / name)
 
 
 def plain_command(folder: Path) -> list[str]:
