@@ -12,6 +12,7 @@ from okrsite.compute.forecast import Forecast
 from okrsite.compute.impact import impact
 from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Diagnostic
+from okrsite.export.findings.plain import finding_data
 from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import Amount, KeyResult, KeyResultType
 from okrsite.model.objective import Objective
@@ -215,21 +216,6 @@ class Exporter:
 
     def _url(self, address: str) -> str:
         return f"{(self.context.site.url or '').rstrip('/')}/{address}" if self.context.site.url else address
-
-
-def finding_data(diagnostic: Diagnostic) -> Data:
-    """A finding as `check --format json` and the export show it."""
-    return {
-        "code": diagnostic.code,
-        "name": diagnostic.name,
-        "severity": diagnostic.severity.value,
-        "path": diagnostic.where.path,
-        "line": diagnostic.where.line,
-        "column": diagnostic.where.column,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-        "subject": diagnostic.subject,
-    }
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -1,0 +1,1 @@
+"""Findings as programs read them: each format is a function of the findings and where they lie."""
