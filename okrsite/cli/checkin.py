@@ -11,6 +11,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from okrsite.authoring.checkins import NewReading
+from okrsite.authoring.steps import STEPPED
 from okrsite.cli import options
 from okrsite.cli.changes import would_write, written
 from okrsite.cli.findings import echo, printable, show_findings
@@ -25,7 +26,7 @@ from okrsite.report import Report
 from okrsite.source.fields import read_share
 from okrsite.views import numbers
 from okrsite.views.marks import status_mark
-from okrsite.views.told import wanted_text
+from okrsite.views.told import now_text, wanted_text
 
 _BELOW_ZERO = re.compile(r"[-−][\d.$€£¥]")
 
@@ -121,7 +122,11 @@ def _moved(edit: Edited, key_result: KeyResult, reading: NewReading) -> Iterator
     """What the reading changes: reading, progress, status, and the objective's score."""
     one, other = (report.card.key_results[key_result.id] for report in (edit.before, edit.after))
     yield f"{key_result.id}  {printable(key_result.title)}"
-    yield _step("reading", _said(one.current), _said(other.current))
+    if key_result.type in STEPPED:
+        steps = [report.graph.key_results[key_result.id] for report in (edit.before, edit.after)]
+        yield _step("done", now_text(steps[0], one), now_text(steps[1], other))
+    else:
+        yield _step("reading", _said(one.current), _said(other.current))
     yield _step("progress", numbers.percent(one.progress), numbers.percent(other.progress))
     yield _step("status", status_mark(one.status).word, status_mark(other.status).word)
     before, after = (report.card.objectives[key_result.objective].score for report in (edit.before, edit.after))
