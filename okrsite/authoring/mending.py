@@ -139,7 +139,9 @@ class _Workpiece:
         seat = entry_seat(finding, self.seats) if finding.name == "derived-id" else None
         if seat is None or isinstance(seat.node, Mapping) or not isinstance(seat.node, Scalar):
             return Refused(finding, reason, f"Change line {finding.where.line} by hand: {finding.hint or ''}".strip())
-        lines = ["  - " + emit.block_entry(_titled(seat.key), seat.node.text, 0)[0], f"    id: {own_id(finding, seat)}"]
+        pad = " " * (seat.node.mark.column - 1)
+        title = emit.block_entry(_titled(seat.key), seat.node.text, 0)[0]
+        lines = [f"{pad[:-2]}- {title}", f"{pad}id: {own_id(finding, seat)}"]
         hint = "\n".join([f"Write in place of line {finding.where.line}:", *lines])
         return Refused(finding, "it is written as one text, which has no room for an id", hint)
 

@@ -16,7 +16,7 @@ def written_id(edit: Edit, finding: Diagnostic, placed: Seats) -> Stretch | None
     if seat is None or not isinstance(seat.node, Mapping):
         return None
     node, name = seat.node, own_id(finding, seat)
-    told = f"wrote `id: {name}`"
+    told = f"`id: {name}` written"
     for key, value in node.entries:
         if key.text == "id":
             return _filled(value, name, finding, told)

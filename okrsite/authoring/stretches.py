@@ -59,7 +59,7 @@ def quoted(edit: Edit, finding: Diagnostic, placed: Seats) -> Stretch | None:
         span = _misread(edit.text, seat)
         if span is not None:
             start, end, words = span
-            return Stretch(start, end, in_quotes(words), finding, f"quoted `{words}`")
+            return Stretch(start, end, in_quotes(words), finding, f"`{words}` in quotes")
     return None
 
 
@@ -111,7 +111,7 @@ def turned_back(text: str, finding: Diagnostic) -> Iterator[Stretch]:
     while line[-1 - last] == better[-1 - last] and min(len(line), len(better)) - last > first + 1:
         last += 1
     was, now = line[first : len(line) - last], better[first : len(better) - last]
-    yield Stretch(start + first, start + len(line) - last, now, finding, f"wrote `{now}` for `{was}`")
+    yield Stretch(start + first, start + len(line) - last, now, finding, f"`{now}` for `{was}`")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 _SPACES = "\u00a0\u2009\u202f"
 _INSTEAD = {"\t": " ", "\n": " "}
 _WIDTH = 100
+Lines = Callable[[str], tuple[str, ...]]
 _BEFORE = 60
 
 
@@ -28,19 +29,20 @@ def printable(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign in _SPACES else _INSTEAD.get(sign, "\ufffd") for sign in text)
 
 
-def echo(text: str = "", *, err: bool = False) -> None:
+def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Write a line; colours only on a terminal whose owner wants them."""
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(text, nl=nl, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def show_findings(findings: Iterable[Diagnostic], root: Path, *, err: bool = False) -> None:
-    """Write findings with their source lines, whose paths are relative to `root`."""
+def show_findings(findings: Iterable[Diagnostic], root: Path, *, err: bool = False, lines: Lines | None = None) -> None:
+    """Write findings with their source lines; paths are relative to `root`, where `lines` come from unless given."""
+    lines = lines or lines_below(root)
     for finding in findings:
         where, colour = finding.where, _COLOURS[finding.severity]
         place = f"{printable(where.path)}:{where.line}:{where.column}:"
         rule = click.style(f"{finding.code} [{finding.name}]", fg=colour)
         echo(f"{click.style(place, bold=True)} {rule} {printable(finding.message)}", err=err)
-        for line in excerpt(_lines(root / where.path), where.line, where.column):
+        for line in excerpt(lines(where.path), where.line, where.column):
             echo(click.style(line, dim=True), err=err)
         if finding.hint:
             echo(f"    hint: {printable(finding.hint)}", err=err)
@@ -66,8 +68,8 @@ def summary(findings: Iterable[Diagnostic], documents: int) -> str:
     'no findings in 1 document'
     """
     counts = Counter(finding.severity for finding in findings)
-    parts = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{', '.join(parts) or 'no findings'} in {_counted(documents, 'document')}"
+    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{', '.join(parts) or 'no findings'} in {counted(documents, 'document')}"
 
 
 def failing(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -76,16 +78,28 @@ def failing(findings: Iterable[Diagnostic], *, strict: bool) -> bool:
     return any(finding.severity in grave for finding in findings)
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "file"), counted(2, "file")
+    ('1 file', '2 files')
+    """
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-@lru_cache(maxsize=256)
-def _lines(file: Path) -> tuple[str, ...]:
-    if not file.is_file():
-        return ()
+def lines_below(root: Path, typed: Mapping[str, bytes] | None = None) -> Lines:
+    """The lines of a file by its path relative to `root`: of what is typed, else of what is on the disk."""
+
+    @lru_cache(maxsize=256)
+    def lines(path: str) -> tuple[str, ...]:
+        raw = typed[path] if typed and path in typed else _content(root / path)
+        return tuple(line.removesuffix("\r") for line in raw.decode("utf-8-sig", "replace").split("\n")) if raw else ()
+
+    return lines
+
+
+def _content(file: Path) -> bytes:
     try:
-        text = file.read_bytes().decode("utf-8-sig", "replace")
+        return file.read_bytes() if file.is_file() else b""
     except OSError:
-        return ()
-    return tuple(line.removesuffix("\r") for line in text.split("\n"))
+        return b""

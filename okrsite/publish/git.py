@@ -63,6 +63,12 @@ def checkout_of(folder: Path) -> Checkout | None:
     return Checkout(Path(top), head, prefix, cut)
 
 
+def prefix_of(folder: Path) -> str:
+    """A folder's path from its repository's root, with a slash behind it; empty for the root and outside of any."""
+    found = git(folder, "rev-parse", "--show-prefix")
+    return found.decode("utf-8", "surrogateescape").rstrip("\n") if found else ""
+
+
 def head(folder: Path) -> str | None:
     """The full id of the commit that is checked out, None outside a repository."""
     found = git(folder, "rev-parse", "--verify", "--quiet", "HEAD")

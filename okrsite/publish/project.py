@@ -16,7 +16,7 @@ import yaml
 
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.errors import ConfigError
-from okrsite.publish.files import markdown_files, shown
+from okrsite.publish.files import is_markdown, markdown_files, shown
 from okrsite.publish.yaml_tags import TolerantLoader
 from okrsite.settings import Repository, Settings, read_settings
 
@@ -98,6 +98,10 @@ class Project:
             message = f"the folder of documents `{shown(self.docs_dir, self.root)}` does not exist"
             raise ConfigError(message, f"Create it, or set `docs_dir` in {self.config_file.name}.")
         return markdown_files(self.docs_dir, self.root, self._excluded())
+
+    def publishes(self, uri: str) -> bool:
+        """Whether the host would publish a file at a path below the folder of documents."""
+        return is_markdown(uri) and not uri.startswith("../") and not self._excluded()(uri)
 
     def _folder(self, key: str, usual: str) -> Path:
         return Path(os.path.normpath(self.root / str(self.written.get(key) or usual)))

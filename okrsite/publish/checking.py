@@ -1,0 +1,26 @@
+"""A check of what was asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsite.diagnostics import Diagnostic
+from okrsite.publish.asked import Asked
+from okrsite.publish.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found in what it was asked about, and of how many documents that is."""
+
+    findings: tuple[Diagnostic, ...]
+    documents: int
+
+
+def check(press: Press, asked: Asked) -> Checked:
+    """The findings in what was asked about; all documents are read, as they refer to each other."""
+    files = list(asked.files(press.project))
+    report = press.report(files)
+    uris = {*report.documents, *report.unreadable}
+    covered = sum(file.uri in uris and asked.covers(file.path) for file in files)
+    return Checked(asked.among(report.findings), covered)

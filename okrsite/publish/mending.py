@@ -1,0 +1,52 @@
+"""What of a check's findings can be mended, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrsite.authoring import mending
+from okrsite.authoring.mending import MENDABLE, Mending, Refused
+from okrsite.diagnostics import Diagnostic
+from okrsite.model.seal import Seals
+from okrsite.publish.asked import Asked
+from okrsite.publish.press import Press
+from okrsite.source.read import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class MendedFile:
+    """A file that was asked about, and what is to become of it."""
+
+    place: Path
+    source: SourceFile
+    mending: Mending
+
+
+def mend(press: Press, asked: Asked) -> tuple[MendedFile, ...]:
+    """The files with findings that have one right answer, as they would be; nothing is written."""
+    files = list(asked.files(press.project))
+    report = press.report(files)
+    wanted = [one for one in asked.among(report.findings) if one.name in MENDABLE]
+    found = []
+    for file in files:
+        own = [one for one in wanted if one.where.path == file.path]
+        if own:
+            made = _sealed(file, own, report.seals) or mending.mend(file.raw, own)
+            found.append(MendedFile(press.project.docs_dir / file.uri, file, made))
+    return tuple(found)
+
+
+def _sealed(file: SourceFile, findings: Sequence[Diagnostic], seals: Seals) -> Mending | None:
+    """The refusal to change what was closed and sealed."""
+    seal = next((seal for seal in seals.all if file.uri in seal.documents and file.uri not in seal.open), None)
+    if seal is None:
+        return None
+    reason = f"`{seal.cycle}` is sealed, and an edit of its documents has to be declared"
+    return Mending(file.raw, (), tuple(_refused(one, reason, seal.amending) for one in findings))
+
+
+def _refused(finding: Diagnostic, reason: str, command: str) -> Refused:
+    by_hand = f"Change line {finding.where.line} by hand: {finding.hint}" if finding.hint else ""
+    return Refused(finding, reason, f"{by_hand}\nThen declare it: `{command} --reason TEXT`.".strip())
