@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from okrsite.compute.revisions import key_of
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard, Status
 from okrsite.diagnostics import Diagnostic, Severity
+from okrsite.model.changes import same_value
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import Amount, Bounds, KeyResult, KeyResultType
 from okrsite.model.objective import Objective
@@ -215,8 +217,8 @@ def _compared(was: Fraction | None, now: Fraction | None, *, upward: bool = True
 
 
 def _logged(key_result: KeyResult, field: str, after: str | None) -> Revision | None:
-    """Return the newest log entry of a field that leads to what it is now."""
-    entries = [one for one in key_result.revisions if one.field == field and one.after == after]
+    """Return the newest log entry of a field that leads to what it is now, however that is written."""
+    entries = [one for one in key_result.revisions if key_of(one.field) == field and same_value(one.after, after)]
     return entries[-1] if entries else None
 
 

@@ -22,7 +22,7 @@ Text = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Effect:
     """Scores before and after: those of each key result that was revised, by id, and the objective's."""
 
     key_results: Mapping[str, tuple[Score, Score]]
@@ -31,7 +31,7 @@ class Moved:
 
 def moved_by(
     step: Sequence[Revised], later: Sequence[Revised], objective: Objective, cycle: Cycle, settings: Settings
-) -> Moved | None:
+) -> Effect | None:
     """Return what the revisions of one day did to the scores of that day; None where they moved none.
 
     `later` are all those after them, oldest first: what they changed is taken back first. None as well where the
@@ -48,7 +48,7 @@ def moved_by(
     then = [(one.subject, one.field, one.after) for one in step if one.measures]
     before, after = (_scores(objective, [*taken_back, *written], stage) for written in (first, then))
     parts = {id: (before[id], after[id]) for id in before if id in subjects}
-    return Moved(parts, (before[objective.id], after[objective.id]))
+    return Effect(parts, (before[objective.id], after[objective.id]))
 
 
 def _scores(objective: Objective, written: Sequence[Text], stage: Stage) -> dict[str, Score]:

@@ -84,7 +84,7 @@ def _of(
 
 def _made_by(revision: Revision, changes: Sequence[Change]) -> tuple[Change, ...]:
     """The commits in a row that together made a logged change, those nearest to its day; none where git saw none."""
-    field = _field(revision.field)
+    field = key_of(revision.field)
     own = [change for change in changes if change.field == field]
     runs = [
         tuple(own[first : last + 1])
@@ -103,10 +103,10 @@ def _distance(revision: Revision, change: Change) -> int:
     return abs((change.date - revision.date).days) if revision.date else 0
 
 
-def _field(text: str) -> str:
-    """A field as documents spell it.
+def key_of(text: str) -> str:
+    """Return the key that a logged field means, as documents spell it.
 
-    >>> _field("Key result")
+    >>> key_of("Key result")
     'key_result'
     """
     return "_".join(text.lower().split())
@@ -117,7 +117,7 @@ def _revised(subject: str, revision: Revision, made: Sequence[Change], cycle: Cy
     before = revision.before or (made[0].before if made else None)
     after = revision.after or (made[-1].after if made else None)
     elapsed = cycle.elapsed(day) if day else None
-    field = _field(revision.field)
+    field = key_of(revision.field)
     return Revised(subject, field, before, after, day, revision.reason, revision.where, tuple(made), elapsed)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from okrsite.compute.moved import Moved, moved_by
+from okrsite.compute.moved import Effect, moved_by
 from okrsite.compute.revisions import Revised, revisions_of
 from okrsite.model.cycle import Cycle
 from okrsite.model.objective import Objective
@@ -90,7 +90,7 @@ def _together(one: Revised) -> tuple[object, ...]:
 
 
 def _entry(
-    context: Context, objective: Objective, step: Sequence[Revised], cycle: Cycle, moved: Moved | None
+    context: Context, objective: Objective, step: Sequence[Revised], cycle: Cycle, moved: Effect | None
 ) -> ChangeEntry:
     day = step[0].date
     reasons = [Prose(one.reason, context.uri(one.logged)) for one in step if one.reason]
@@ -127,7 +127,7 @@ def _quoted(text: str | None) -> str | None:
     return _("“{text}”").format(text=text) if text else None
 
 
-def _effect(context: Context, objective: Objective, moved: Moved) -> str:
+def _effect(context: Context, objective: Objective, moved: Effect) -> str:
     """What it did to the scores of that day, in words; nothing where none was known."""
     known = {id: scores for id, scores in moved.key_results.items() if scores != (None, None)}
     if not known:

@@ -66,7 +66,7 @@ def test_a_moved_goal_asks_for_less_or_more(before: str, after: str, field: str,
 
 
 def test_a_moved_target_brings_its_logged_reason() -> None:
-    log = "revisions:\n  - date: 2026-07-20\n    field: target\n    from: 90%\n    to: 85%\n    reason: A pilot"
+    log = "revisions:\n  - date: 2026-07-20\n    field: Target\n    from: 90%\n    to: 85 %\n    reason: A pilot"
     (moved,) = between(metric(), metric(target="85%", more=f"current: 75%\n{log}")).moved
     assert moved.revision is not None
     assert moved.revision.reason == "A pilot"
