@@ -7,12 +7,13 @@ READY := $(VENV)/.ready
 CHECKED := .cache/strict-site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lint types layers unit strict browser bench clean
+.PHONY: help site serve test format lint types layers unit edits strict browser bench clean
 
 help:
 	@echo "make site    build the example organisation in content/ into site/"
 	@echo "make serve   the same, served at http://127.0.0.1:8000/ and rebuilt at every change"
 	@echo "make test    everything that continuous integration runs"
+	@echo "make edits   ten thousand generated edits, of which unit tests run a few hundred"
 	@echo "make bench   compare our build with plain Material on the same documents"
 	@echo "make format  bring the code into shape"
 	@echo "make clean   remove site/ and the cache"
@@ -41,6 +42,9 @@ layers: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n 2 -m "not browser"
+
+edits: $(READY)
+	OKRSITE_EDITS=10000 $(BIN)/pytest tests/property/test_edits.py -s
 
 strict: $(READY)
 	$(BIN)/okrsite build --strict --site-dir $(CHECKED)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from okrsite.authoring.naming import entry_seat, own_id, path_of, written_id
-from okrsite.authoring.stretches import Seats, Stretch, quoted, seats, turned_back
+from okrsite.authoring.stretches import Seats, Stretch, quoted, seats, turned_back, without_overlaps
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
 from okrsite.source.edit import Edit, SpliceRefused
@@ -74,7 +74,7 @@ class _Workpiece:
             planned |= {(one.start, one.end): one for one in found}
             if not found:
                 refused.append(self.refusal(finding, "what is to change can't be told for sure"))
-        stretches = [planned[place] for place in sorted(planned)]
+        stretches = without_overlaps(planned.values())
         raw = self.changed(stretches)
         if raw is not None:
             return Mending(raw, tuple(stretches), tuple(refused))

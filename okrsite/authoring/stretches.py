@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
 from okrsite.source.edit import LINE_END, Edit
-from okrsite.source.mojibake import mended
+from okrsite.source.mojibake import garbled, mended
 from okrsite.source.nodes import Mapping as MappingNode
 from okrsite.source.nodes import Node, Scalar, Sequence
 
@@ -98,26 +98,19 @@ def in_quotes(words: str) -> str:
 
 
 def turned_back(text: str, finding: Diagnostic) -> Iterator[Stretch]:
-    """What was encoded twice in a finding's line, with what it was before."""
-    lines = list(_lines(text))
-    if finding.where.line > len(lines):
-        return
-    start, line = lines[finding.where.line - 1]
-    better = mended(line)
-    if better is None:
-        return
-    first = next(at for at, (old, new) in enumerate(zip(line, better + "\0", strict=False)) if old != new)
-    last = 0
-    while line[-1 - last] == better[-1 - last] and min(len(line), len(better)) - last > first + 1:
-        last += 1
-    was, now = line[first : len(line) - last], better[first : len(better) - last]
-    yield Stretch(start + first, start + len(line) - last, now, finding, f"`{now}` for `{was}`")
+    """What was encoded twice anywhere in a file, each with what it was before."""
+    for one in garbled(text):
+        meant = mended(one.meant) or one.meant
+        yield Stretch(one.start, one.end, meant, finding, f"`{meant}` for `{text[one.start : one.end]}`")
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The offset and the text of each line."""
-    at = 0
-    for end in LINE_END.finditer(text):
-        yield at, text[at : end.start()]
-        at = end.end()
-    yield at, text[at:]
+def without_overlaps(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches in order; what was encoded twice within a value to quote is turned back there."""
+    kept: list[Stretch] = []
+    for one in sorted(stretches, key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            around = kept[-1]
+            kept[-1] = replace(around, text=mended(around.text) or around.text)
+        else:
+            kept.append(one)
+    return kept

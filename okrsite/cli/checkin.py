@@ -55,7 +55,9 @@ def _share(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
 @click.argument("value", required=False)
 @options.config_file
 @options.as_of
-@click.option("--date", "day", metavar="DATE", callback=options.read_day, help="The day of the reading.  [default: today]")
+@click.option(
+    "--date", "day", metavar="DATE", callback=options.read_day, help="The day of the reading.  [default: today]"
+)
 @click.option("--note", metavar="TEXT", help="What there is to say about it.")
 @click.option("--confidence", metavar="SHARE", callback=_share, help="That the target will be met: 0.7, 70% or 7/10.")
 @click.option("--health", type=click.Choice(["green", "amber", "red"]), help="How its owner feels about it.")
@@ -142,5 +144,3 @@ def _step(name: str, before: str, after: str) -> str:
 
 def _said(reading: Reading | None) -> str:
     return f"{reading.text} on {reading.date}" if reading else "none"
-
-

@@ -74,7 +74,9 @@ def _refuse_text(key_result: KeyResult, reading: NewReading) -> None:
         like = key_result.target or key_result.baseline or key_result.level
         example = f", as in `{like.text}`" if like else ""
         reason = f": {parsed.reason}" if parsed.reason else "; a reading begins with its number"
-        raise OkrsiteError(f"`{reading.value}` is no number{reason}", parsed.hint or f"Write it with its unit{example}.")
+        raise OkrsiteError(
+            f"`{reading.value}` is no number{reason}", parsed.hint or f"Write it with its unit{example}."
+        )
 
 
 def _refuse_unit(before: KeyResult, after: KeyResult, reading: NewReading) -> None:

@@ -61,9 +61,7 @@ def widen(raw: bytes, key_path: tuple[Key, ...], value: ReadMapping[str, Value])
     return edit.done(before, line_end, text, marks, node, _said(value))
 
 
-def insert(
-    raw: bytes, key_path: tuple[Key, ...], key: str | None, value: Value, before: int | None = None
-) -> bytes:
+def insert(raw: bytes, key_path: tuple[Key, ...], key: str | None, value: Value, before: int | None = None) -> bytes:
     """The file with another entry in the mapping or list at `key_path`, at its end or before its entry `before`.
 
     `key` is the entry's key; in a list of check-ins, readings or scores it becomes the entry's first key.

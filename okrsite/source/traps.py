@@ -29,6 +29,7 @@ _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!')""")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}")
 _WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 _BEHIND_SPACE = re.compile(r"[ \t]*(?:[ \t]#|$)")
+_GOES_ON = re.compile(r"[\[{,][ \t]*$")
 _COLON = re.compile(r":(?:[ \t]|$)")
 _ID_LIKE = re.compile(r"(?!x-)(?=.*[A-Z0-9.])[A-Za-z0-9.][\w.\-]*")
 _ATTEMPTS = 5  # a text that hides more than this behind one another is no honest mistake
@@ -36,10 +37,11 @@ _ATTEMPTS = 5  # a text that hides more than this behind one another is no hones
 
 @dataclass(slots=True)
 class _Lines:
-    """What earlier lines say about the next: inside a block scalar or a quote, below which list."""
+    """What earlier lines say about the next: inside a block scalar, a quote or open brackets, below which list."""
 
     block_indent: int | None = None
     quote: str | None = None
+    depth: int = 0
     parent: str = ""
 
 
@@ -94,7 +96,7 @@ def _value_of_line(line: str, following: list[str], state: _Lines) -> tuple[int,
     if found["item"] is not None:
         return _trap(found, "item", following, state) if state.parent in list_keys() else None
     key = found["key"].strip("\"'")
-    if found["value"] is None:
+    if found["value"] is None or found["value"][0] == "#":
         state.parent = key
         return None
     return _trap(found, "value", following, state, known=_takes_text(key))
@@ -114,7 +116,20 @@ def _continues(line: str, state: _Lines) -> bool:
         if _closes(line, state.quote):
             state.quote = None
         return True
+    if state.depth > 0:
+        state.depth += _opened(line)
+        return True
     return False
+
+
+def _opened(text: str) -> int:
+    """How many more brackets and braces a text opens than it closes, those in quotes and comments left out.
+
+    >>> _opened("[1, [2"), _opened("'[', 2]  # [")
+    (2, -1)
+    """
+    plain = _COMMENT.sub("", _QUOTED.sub("", text))
+    return sum((sign in "[{") - (sign in "]}") for sign in plain)
 
 
 def _closes(line: str, quote: str) -> bool:
@@ -133,6 +148,9 @@ def _trap(
         return None
     if value[0] in "\"'" and not _QUOTED.match(value):
         state.quote = value[0]
+        return None
+    if value[0] in "[{" and _opened(value) > 0 and _GOES_ON.search(_COMMENT.sub("", value)):
+        state.depth = _opened(value)
         return None
     if not known or not _is_misread(value, colons=group == "value"):
         return None

@@ -114,7 +114,11 @@ def test_a_unit_where_there_was_none_is_no_reading(here: Folder) -> None:
 
 
 def test_wrong_usage_is_told_apart(here: Folder) -> None:
-    for words in (("CREW-1.punctual",), ("CREW-1.punctual", "76%", "--confidence", "80"), ("CREW-1.punctual", "1", "2")):
+    for words in (
+        ("CREW-1.punctual",),
+        ("CREW-1.punctual", "76%", "--confidence", "80"),
+        ("CREW-1.punctual", "1", "2"),
+    ):
         assert run(*words).exit_code == 2
     assert "the reading of `CREW-1.punctual`" in run("CREW-1.punctual").stderr
 

@@ -10,6 +10,7 @@ import pytest
 from okrsite.source.documents import CheckinDocument, ObjectivesDocument
 from okrsite.source.entries import KeyResultEntry
 from okrsite.source.read import Read, SourceFile, read
+from okrsite.source.traps import parse_as_meant
 
 OfKr = Callable[[str], Read]
 OfKind = Callable[..., Read]
@@ -255,3 +256,15 @@ def test_a_value_with_a_hundred_thousand_spaces_is_read_at_once() -> None:
     begun = process_time()
     read(SourceFile("a.md", "a.md", f"---\nokr: team\nid: a\nmission: a{' ' * 100_000}b: c\n---\n".encode()))
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "checkins:  # as in: the tool\n  2026-07-13: 70%\n",
+        "checkins: {\n  2026-07-13: {value: 70%},\n  2026-07-20: {value: 71%, note: '}'},\n  }\n",
+        "links: [\n  {name: a, url: b},\n  [c]\n]\nnote: ok\n",
+    ],
+)
+def test_what_is_sound_already_is_left_to_yaml(text: str) -> None:
+    assert parse_as_meant(text + "target: >= 5\n", 1, 0) is not None
