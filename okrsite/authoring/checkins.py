@@ -9,8 +9,8 @@ from datetime import date
 from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult
 from okrsite.report import Report
-from okrsite.source.documents import CheckinDocument, ObjectivesDocument
 from okrsite.source import emit
+from okrsite.source.documents import CheckinDocument, ObjectivesDocument
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry
 from okrsite.source.marks import Key, Marks

@@ -1,4 +1,4 @@
-"""Edits of documents at the edge: made from what is on the disk, judged by the whole pipeline before they are written."""
+"""Edits of documents at the edge: made of what is there, judged by the whole pipeline, then written."""
 
 from __future__ import annotations
 

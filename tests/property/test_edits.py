@@ -25,13 +25,9 @@ from okrsite.source.splice import SpliceRefused, insert, splice
 EDITS = int(os.environ.get("OKRSITE_EDITS", "300"))
 AS_OF = date(2026, 8, 28)
 EMPTY = b"---\nokr: objectives\nteam: a\ncycle: 2026-Q3\nobjectives:\n  - id: K0\n    objective: O\n    key_results:\n"
-GOALS = (
-    EMPTY
-    + b"".join(b"      - id: .%d\n        key_result: K\n        target: 80%%\n" % n for n in range(2))
-    + (
-        b"  - id: K1\n    objective: P\n    key_results:\n      - id: .0\n        key_result: L\n        target: 9\n---\n"
-    )
-)
+_TWO = b"".join(b"      - id: .%d\n        key_result: K\n        target: 80%%\n" % number for number in range(2))
+_ONE = b"  - id: K1\n    objective: P\n    key_results:\n      - id: .0\n        key_result: L\n        target: 9\n"
+GOALS = EMPTY + _TWO + _ONE + b"---\n"
 
 
 @dataclass(frozen=True)
