@@ -13,8 +13,6 @@ from okrsite.model.objective import Objective
 
 MOST_PATHS = 64
 """How many paths up are told at most; where everything supports everything they are without number."""
-MOST_LEVELS = 64
-"""How deep a tree goes at most; no page could show more."""
 
 Edges = Mapping[str, tuple[str, ...]]
 
@@ -31,35 +29,15 @@ class Lineage:
     supports, else the first that one of its key results does, else None; following it never runs in a circle.
     """
 
-    kinds: Mapping[str, str]
     up: Edges
     down: Edges
     primary: Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One node of the tree below something: `kind` is objective, key_result, initiative or pillar.
-
-    `cut` says that more hangs below it than is told here: it is spread out elsewhere in the tree, or lies too deep.
-    """
-
-    id: str
-    kind: str
-    children: tuple[Branch, ...] = ()
-    cut: bool = False
-
-
 def lineage(graph: OkrGraph) -> Lineage:
     """The edges of a whole graph, over all its cycles."""
     up = dict(_upward(graph))
-    kinds = {
-        **dict.fromkeys(graph.pillars, "pillar"),
-        **dict.fromkeys(graph.objectives, "objective"),
-        **dict.fromkeys(graph.key_results, "key_result"),
-        **dict.fromkeys(graph.initiatives, "initiative"),
-    }
-    return Lineage(kinds, up, _downward(graph), _primary(graph))
+    return Lineage(up, _downward(graph), _primary(graph))
 
 
 def ancestors(lines: Lineage, id: str, most: int = MOST_PATHS) -> tuple[tuple[str, ...], ...]:
@@ -78,11 +56,6 @@ def ancestors(lines: Lineage, id: str, most: int = MOST_PATHS) -> tuple[tuple[st
     return tuple(paths)
 
 
-def descendants(lines: Lineage, id: str) -> Branch:
-    """The tree below `id`, with `id` at its top; what hangs in several places is spread out at the first one only."""
-    return _branch(lines, id, set(), 0)
-
-
 def above(lines: Lineage, id: str) -> tuple[str, ...]:
     """All ids over `id`, nearest first, each once."""
     return tuple(_reached(lines.up, id))
@@ -91,22 +64,6 @@ def above(lines: Lineage, id: str) -> tuple[str, ...]:
 def below(lines: Lineage, id: str) -> tuple[str, ...]:
     """All ids under `id`, nearest first, each once; a supporting key result doesn't bring its objective along."""
     return tuple(_reached(lines.down, id))
-
-
-def primary_path(lines: Lineage, graph: OkrGraph, id: str) -> tuple[str, ...]:
-    """The ids over `id` along first parents only, up to the top; a key result is followed by its objective."""
-    path: list[str] = []
-    step: str | None = id
-    while step is not None and step not in path:
-        path.append(step)
-        kind = lines.kinds.get(step)
-        if kind == "objective":
-            step = lines.primary[step]
-        elif kind == "key_result":
-            step = graph.key_results[step].objective
-        else:
-            step = next(iter(lines.up.get(step, ())), None)
-    return tuple(path[1:])
 
 
 def _upward(graph: OkrGraph) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -160,14 +117,6 @@ def _returns(id: str, primary: Mapping[str, str | None], graph: OkrGraph) -> boo
             return True
         step = primary.get(step)
     return False
-
-
-def _branch(lines: Lineage, id: str, seen: set[str], level: int) -> Branch:
-    kind, below = lines.kinds.get(id, ""), lines.down.get(id, ())
-    if id in seen or level == MOST_LEVELS:
-        return Branch(id, kind, cut=bool(below))
-    seen.add(id)
-    return Branch(id, kind, tuple(_branch(lines, child, seen, level + 1) for child in below))
 
 
 def _reached(edges: Edges, id: str) -> Iterator[str]:

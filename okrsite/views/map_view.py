@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from okrsite.views import map_layout as layout
 from okrsite.views.context import Context
-from okrsite.views.map_graph import CycleMap, Tie
+from okrsite.views.map_graph import CycleMap
 from okrsite.views.map_order import ordered
 from okrsite.views.map_parts import Card, card
 from okrsite.views.parts import StatusMark
@@ -276,11 +276,3 @@ def _teams(context: Context, cards: Mapping[str, Card]) -> Iterator[Choice]:
         if ids and id != context.graph.root:
             indent = "\u2003" * max(teams[id].level - 1, 0)
             yield Choice(id, indent + teams[id].name, " ".join(ids))
-
-
-def named_ties(made: CycleMap, keep: Collection[str] | None = None) -> Iterator[tuple[Tie, str, str]]:
-    """Return each written line of a map: its tie, who supports, and what."""
-    for tie in made.ties:
-        if keep is None or tie.child in keep:
-            for by, target in tie.named:
-                yield tie, by, target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import example_report, reported
 
-from okrsite.compute.lineage import MOST_LEVELS, above, ancestors, below, descendants, lineage, primary_path
+from okrsite.compute.lineage import above, ancestors, below, lineage
 
 STRATEGY = """
 okr: strategy
@@ -88,22 +88,6 @@ def test_a_key_result_that_supports_takes_its_objective_along():
     assert lines.primary == {"CO-1": "CALM", "ONE-1": "CO-1.a", "ONE-2": "ONE-1"}
 
 
-def test_the_first_parents_make_one_line_to_the_top():
-    graph = graph_of(STRATEGY, TOP, BELOW, BETS)
-    lines = lineage(graph)
-    assert primary_path(lines, graph, "BET-2") == ("ONE-1.a", "ONE-1", "CO-1.a", "CO-1", "CALM")
-
-
-def test_the_tree_below_holds_key_results_supporters_and_bets_and_spreads_each_out_once():
-    top = descendants(lineage(graph_of(STRATEGY, TOP, BELOW, BETS)), "CALM")
-    assert [(child.id, child.cut) for child in top.children] == [("CO-1", False), ("ONE-1", True)]
-    (first,) = top.children[0].children
-    assert first.id == "CO-1.a"
-    assert [child.id for child in first.children] == ["ONE-1"]
-    assert [child.id for child in first.children[0].children] == ["ONE-1.a", "ONE-2.a"]
-    assert [bet.kind for bet in first.children[0].children[0].children] == ["initiative", "initiative"]
-
-
 def test_above_and_below_are_each_other_s_inverse():
     lines = lineage(example_report().graph)
     for id in ("CO-2026Q3-1", "CALM", "ONB-2026Q3-1.completion"):
@@ -143,9 +127,8 @@ objectives:
     lines = lineage(graph)
     assert ancestors(lines, "B") == (("A",),)
     assert lines.primary == {"A": None, "B": "A"}
-    assert "B" in {child.id for child in descendants(lines, "A").children}
+    assert "B" in lines.down["A"]
     assert above(lines, "A") == ("B",)
-    assert primary_path(lines, graph, "B") == ("A",)
 
 
 def test_a_ladder_of_many_paths_is_told_in_part():
@@ -159,15 +142,3 @@ def test_a_ladder_of_many_paths_is_told_in_part():
     paths = ancestors(lines, "L0a", most=20)
     assert len(paths) == 20 and all(len(path) == 12 for path in paths)
     assert len(above(lines, "L0a")) == 24
-
-
-def test_a_tree_goes_no_deeper_than_a_page_could_show():
-    chain = "".join(
-        f"  - id: C{n}\n    objective: Link\n" + (f"    supports: C{n - 1}\n" if n else "") for n in range(200)
-    )
-    branch = descendants(lineage(graph_of(f"okr: objectives\nteam: one\ncycle: 2026-Q3\nobjectives:\n{chain}")), "C0")
-    depth = 0
-    while branch.children:
-        (branch,) = branch.children
-        depth += 1
-    assert depth == MOST_LEVELS and branch.cut
