@@ -61,12 +61,14 @@ def _filled(value: Node, name: str, finding: Diagnostic, told: str) -> Stretch |
     return Stretch(value.mark.start, value.mark.end, gap + emit.scalar(name), finding, told)
 
 
-def _title(node: Mapping) -> Scalar | None:
+def _title(node: Mapping) -> Node | None:
     """The value on one line below which the id goes: the title, else the first."""
-    lines = [(key.text, value) for key, value in node.entries if isinstance(value, Scalar) and _on_one_line(value)]
+    lines = [(key.text, value) for key, value in node.entries if _on_one_line(value)]
     titles = [value for key, value in lines if key in ("objective", "key_result", "name")]
     return next(iter(titles or [value for _, value in lines]), None)
 
 
-def _on_one_line(value: Scalar) -> bool:
-    return value.mark.line == value.mark.end_line and value.style not in ("|", ">") and not value.is_null
+def _on_one_line(value: Node) -> bool:
+    if value.mark.line != value.mark.end_line:
+        return False
+    return (value.style not in ("|", ">") and not value.is_null) if isinstance(value, Scalar) else value.flow
