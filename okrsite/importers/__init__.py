@@ -1,1 +1,1 @@
-"""What people already have, read into documents: files in, texts of documents and doubts out; nothing is written here."""
+"""What people already have, read into documents: a file in, texts of documents and doubts out."""

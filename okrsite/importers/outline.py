@@ -1,0 +1,143 @@
+"""Markdown as a tree of headings, paragraphs, items and tables, each with its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from okrsite.importers.inline import plain_text
+from okrsite.importers.labels import begins_anew
+
+Kind = Literal["heading", "paragraph", "list", "item", "table", "other"]
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells as Markdown, and its line."""
+
+    cells: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the file from `line` to `end` (its own text, without what stands below it).
+
+    `at` tells blocks apart. `text` is Markdown, `plain` its words. A list has its items below it, an item what follows
+    its first paragraph; `level` is a heading's.
+    """
+
+    kind: Kind
+    at: int
+    line: int
+    end: int
+    text: str = ""
+    plain: str = ""
+    level: int = 0
+    children: tuple[Block, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A file's blocks in order, its lines, and the link definitions that its texts refer to."""
+
+    blocks: tuple[Block, ...]
+    lines: tuple[str, ...]
+    references: dict[str, Any] = field(default_factory=dict)
+
+    def walk(self, blocks: Sequence[Block] | None = None) -> Iterator[Block]:
+        """Every block, those below others behind them."""
+        for block in self.blocks if blocks is None else blocks:
+            yield block
+            yield from self.walk(block.children)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # Indented text is no code here: people indent lists as deep as they like.
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "lheading"])
+
+
+def outline(text: str) -> Outline:
+    """The outline of a Markdown text, whose line ends are `\\n`."""
+    environment: dict[str, Any] = {}
+    tree = SyntaxTreeNode(_parser().parse(text, environment))
+    references = environment.get("references", {})
+    lines = tuple(text.split("\n"))
+    return Outline(tuple(_Builder(lines, references).blocks(tree.children)), lines, references)
+
+
+class _Builder:
+    """Turns the parser's tree into blocks."""
+
+    def __init__(self, lines: tuple[str, ...], references: dict[str, Any]) -> None:
+        self.lines, self.references, self.count = lines, references, 0
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
+        for node in nodes:
+            line, end = self._lines(node)
+            if node.type == "heading":
+                yield self._block("heading", line, end, self._content(node), level=int(node.tag[1:]))
+            elif node.type == "paragraph":
+                yield from self._pieces(self._content(node), line)
+            elif node.type in ("bullet_list", "ordered_list"):
+                at = self._next()
+                yield Block("list", at, line, end, children=tuple(self._item(item) for item in node.children))
+            elif node.type == "table":
+                yield self._table(node, line, end)
+            else:
+                yield self._block("other", line, end)
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count
+
+    def _block(self, kind: Kind, line: int, end: int, text: str = "", level: int = 0) -> Block:
+        return Block(kind, self._next(), line, end, text, plain_text(text, self.references), level)
+
+    def _lines(self, node: SyntaxTreeNode) -> tuple[int, int]:
+        first, last = node.map or (0, 1)
+        while last - 1 > first and not self.lines[last - 1].strip():
+            last -= 1
+        return first + 1, last
+
+    def _content(self, node: SyntaxTreeNode) -> str:
+        return node.children[0].content if node.children else ""
+
+    def _pieces(self, content: str, line: int) -> Iterator[Block]:
+        """A paragraph, cut where a line begins something of its own or the line before is broken off."""
+        piece: list[str] = []
+        for index, text in enumerate(content.split("\n")):
+            broken = bool(piece) and _HARD_BREAK.search(piece[-1]) is not None
+            if piece and (broken or begins_anew(plain_text(text, self.references))):
+                yield self._piece(piece, line + index)
+                piece = []
+            piece.append(text)
+        yield self._piece(piece, line + content.count("\n") + 1)
+
+    def _piece(self, piece: list[str], behind: int) -> Block:
+        text = "\n".join(_HARD_BREAK.sub("", line).strip() for line in piece)
+        return self._block("paragraph", behind - len(piece), behind - 1, text)
+
+    def _item(self, node: SyntaxTreeNode) -> Block:
+        at = self._next()
+        line, _ = self._lines(node)
+        below = list(self.blocks(node.children))
+        first = below[0] if below and below[0].kind == "paragraph" and below[0].line == line else None
+        if first is None:
+            return Block("item", at, line, line, children=tuple(below))
+        return Block("item", at, line, first.end, first.text, first.plain, children=tuple(below[1:]))
+
+    def _table(self, node: SyntaxTreeNode, line: int, end: int) -> Block:
+        rows = [row for part in node.children for row in part.children]
+        found = [Row(tuple(self._content(cell) for cell in row.children), self._lines(row)[0]) for row in rows]
+        return Block("table", self._next(), line, end, rows=tuple(found))
