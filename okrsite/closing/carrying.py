@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from okrsite.closing.drafting import comment, document, entry, one_line
 from okrsite.closing.goals import finished, goal
-from okrsite.closing.naming import following_id, respelled
 from okrsite.closing.team_close import Close, TeamClose
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import KeyResult
+from okrsite.model.naming import following_id, respelled
 from okrsite.model.objective import Objective
 from okrsite.source.documents import ObjectivesDocument
+from okrsite.source.drafting import comment, document, entry, one_line
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry, LinkEntry, ObjectiveEntry
 from okrsite.views import numbers

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from okrsite.closing.drafting import one_line
 from okrsite.compute.progress import is_done
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.quantity import Quantity, parse_quantity
+from okrsite.source.drafting import one_line
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from okrsite.closing import carrying, retrospectives
-from okrsite.closing.naming import free_path
 from okrsite.closing.refusal import Refusal
 from okrsite.closing.team_close import Close, TeamClose
 from okrsite.diagnostics import Where
+from okrsite.model.naming import free_path
 from okrsite.model.seal import Seal
 from okrsite.source.edit import SpliceRefused
 from okrsite.source.front_matter import decoded

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from okrsite.closing.drafting import comment, document, entry, item, one_line
-from okrsite.closing.naming import respelled
 from okrsite.closing.scores import FinalScore
 from okrsite.closing.team_close import TeamClose
 from okrsite.model.graph import OkrGraph
+from okrsite.model.naming import respelled
 from okrsite.model.objective import Objective
+from okrsite.source.drafting import comment, document, entry, item, one_line
 from okrsite.source.splice import Value, insert
 from okrsite.views import numbers
 

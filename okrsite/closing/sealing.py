@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from okrsite.closing.drafting import comment, entry
 from okrsite.model.archive import Drift
 from okrsite.model.seal import Amendment, Seal
 from okrsite.report import Report
+from okrsite.source.drafting import comment, entry
 from okrsite.source.emit import Value
 from okrsite.source.seals import digest_of
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from okrsite.model.cycle import Cycle
+from okrsite.source.drafting import comment, printable
 from okrsite.source.emit import scalar
 from okrsite.views import numbers
 from okrsite.views.context import Context
@@ -18,7 +18,6 @@ from okrsite.views.review import heard_before, stood
 from okrsite.views.reviewnumbers import numbers_table
 from okrsite.views.words import gettext as _
 
-_WIDTH = 100
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LEARNINGS = (
     "What do you know now that you did not know when the cycle began? A learning says what happened and what that "
@@ -53,11 +52,11 @@ def review_draft(context: Context, team: str, cycle: Cycle, day: date, kind: str
         "",
         *_material(context, team, cycle, day, kind),
         "",
-        *_comment(_LEARNINGS),
+        *comment(_LEARNINGS),
         "learnings:",
-        *_comment(_ADJUSTMENTS),
+        *comment(_ADJUSTMENTS),
         "adjustments:",
-        *_comment(_NEXT),
+        *comment(_NEXT),
         "next:",
         "---",
         "",
@@ -81,29 +80,15 @@ def _material(context: Context, team: str, cycle: Cycle, day: date, kind: str) -
     hard = [(one.date, text) for one in heard for text in one.challenges]
     words = numbers.day(since) if since else cycle.id
     if not hard:
-        yield from _comment(_("No check-in since {since} names a challenge.").format(since=words))
+        yield from comment(_("No check-in since {since} names a challenge.").format(since=words))
         return
-    yield from _comment(
+    yield from comment(
         _(
             "Challenges of the check-ins since {since}, newest first, as material; take this out when you are done:"
         ).format(since=words)
     )
     for when, text in hard:
-        yield from _comment(f"{when.isoformat()}: “{_plain(text)}”", "#   ")
-
-
-def _comment(text: str, lead: str = "# ") -> list[str]:
-    rest = "#" + " " * (len(lead) + 1)
-    return textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=lead if lead == "# " else rest)
-
-
-def _plain(text: str) -> str:
-    r"""Return text in one line, without a sign that could end a comment or start a key.
-
-    >>> _plain("a\n  b\x1b")
-    'a b�'
-    """
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
+        yield from comment(f"{when.isoformat()}: “{text}”", deeper=2)
 
 
 def _body(context: Context, team: str, cycle: Cycle, day: date) -> Iterator[str]:
@@ -135,7 +120,7 @@ def _escaped(text: str) -> str:
     >>> _escaped("a|b <i> [[X]] {{ y }}")
     'a&#124;b &lt;i> &#91;&#91;X&#93;&#93; &#123;&#123; y &#125;&#125;'
     """
-    return _MARKUP.sub(lambda found: _NAMED.get(found[0]) or f"\\{found[0]}", _plain(text))
+    return _MARKUP.sub(lambda found: _NAMED.get(found[0]) or f"\\{found[0]}", printable(text))
 
 
 _NAMED = {"|": "&#124;", "<": "&lt;", ">": ">", "&": "&amp;", "[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;"}

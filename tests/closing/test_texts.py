@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from reports import reported
 
 from okrsite.closing import carrying, retrospectives
-from okrsite.closing.drafting import comment, document, entry
-from okrsite.closing.naming import respelled
 from okrsite.closing.scores import score_text
 from okrsite.closing.team_close import Close, TeamClose, close_of
 from okrsite.compute import compute
 from okrsite.compute.key_results import records
 from okrsite.diagnostics import Severity
 from okrsite.model.cycle import CycleRules, next_cycle
+from okrsite.model.naming import respelled
 from okrsite.source.documents import ObjectivesDocument, RetrospectiveDocument
+from okrsite.source.drafting import comment, document, entry
 from okrsite.source.entries import ObjectiveEntry
 from okrsite.source.read import SourceFile, read
 

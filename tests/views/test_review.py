@@ -136,7 +136,7 @@ def test_nothing_in_a_new_review_is_markup(told, goal, result):
     hard = "---\nokr: checkin\nteam: crew\ndate: 2026-08-10\nchallenges: |\n  One\n  ---\n  okr: team\n---\n"
     context = told({"a.md": goal("A-1", row), "c.md": hard})
     text = review_draft(context, "crew", context.cycle("2026-Q3"), date(2026, 8, 14), "monthly").text
-    assert "#   2026-08-10: “One --- okr: team”" in text
+    assert "#   2026-08-10: “One --- okr : team”" in text
     (line,) = [line for line in text.splitlines() if "script" in line]
     assert line.startswith(
         "| A &#124; b &lt;script> &#91;&#91;X-1&#93;&#93; &#123;&#123; y &#125;&#125; \\`c\\` \\*d\\* |"

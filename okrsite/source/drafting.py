@@ -14,25 +14,34 @@ _WORD = r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+"
 _FOLDABLE = re.compile(f"{_WORD}(?: {_WORD})*")
 
 
-def one_line(text: str) -> str:
-    r"""Text that can stand in a comment.
+def printable(text: str) -> str:
+    r"""Text in one line, with nothing in it that could end a comment or start a key.
 
-    >>> one_line("a\n  b\x1b")
+    >>> printable("a\n  b\x1b")
     'a b\ufffd'
     """
-    line = " ".join(text.split()).replace("okr:", "okr :")
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
 
 
-def comment(text: str, indent: int = 0) -> list[str]:
-    """A comment over as many lines as it takes.
+def one_line(text: str) -> str:
+    """Text that can stand in a comment, and allows nothing there.
 
-    >>> comment("Decide.", 2)
-    ['  # Decide.']
+    >>> one_line("okr: allow")
+    'okr : allow'
     """
-    pad = " " * indent
+    return printable(text).replace("okr:", "okr :")
+
+
+def comment(text: str, indent: int = 0, deeper: int = 0) -> list[str]:
+    """A comment over as many lines as it takes, those behind the first by two columns further in if it is `deeper`.
+
+    >>> comment("Decide.", 2), comment("2026-08-10: late", deeper=2)
+    (['  # Decide.'], ['#   2026-08-10: late'])
+    """
+    lead = " " * indent + "# " + " " * deeper
+    rest = lead + " " * min(deeper, 2)
     return textwrap.wrap(
-        one_line(text), WIDTH + 10, initial_indent=f"{pad}# ", subsequent_indent=f"{pad}# ", break_on_hyphens=False
+        one_line(text), WIDTH + 10, initial_indent=lead, subsequent_indent=rest, break_on_hyphens=False
     )
 
 
