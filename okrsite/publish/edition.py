@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ from okrsite.report import Report
 from okrsite.views import words
 from okrsite.views.blocks import block
 from okrsite.views.context import Site
+from okrsite.views.lost import Lost, lost
 from okrsite.views.mentions import TEMPLATE as MENTION
 from okrsite.views.mentions import mention
 from okrsite.views.page import Page
@@ -62,6 +64,13 @@ class Edition:
         """A link from the address `here` to what an id or alias stands for; an unknown id is marked as such."""
         view = mention(self.context, id, words)
         return self._render(MENTION, view, here).strip()
+
+    def lost(self) -> Lost:
+        """What the page says that stands for every address without one."""
+        view = lost(self.context.urls, self.pages)
+        if self._directory_urls:
+            return view
+        return replace(view, ways=tuple((f"{address}index.html", title) for address, title in view.ways))
 
     def block(self, text: str, here: str, again: int = 0) -> str:
         """The view that a fenced block describes, for the page at the address `here`.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
@@ -132,8 +132,10 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Tell templates the numbers' day as the build's date."""
+        """Tell templates the numbers' day as the build's date, and the error page where to go on."""
         context["build_date_utc"] = datetime.combine(self.edition.report.as_of, time(), UTC)
+        if template_name == "404.html":
+            cast(dict[str, Any], context)["lost"] = self.edition.lost()
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

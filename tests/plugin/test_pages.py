@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
@@ -74,6 +75,18 @@ def test_every_link_leads_somewhere(harbour: Folder, directory_urls: bool) -> No
             if target not in site or (parts.fragment and unquote(parts.fragment) not in anchors):
                 broken.append((name, link))
     assert broken == []
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_an_address_without_a_page_leads_to_pages_there_are(harbour: Folder, directory_urls: bool) -> None:
+    config = CONFIG + f"site_url: https://okr.test/goals/\nuse_directory_urls: {directory_urls}\n"
+    harbour.write({"mkdocs.yml": config, "docs/guide.md": "# Guide\n"}).build()
+    article = harbour.page("404.html").partition("<article")[2].partition("</article")[0]
+    links = re.findall(r'href="(.*?)"', article)
+    assert len(links) > 2
+    for link in links:
+        path = posixpath.normpath(unquote(link).removeprefix("/goals/"))
+        assert (path if directory_urls is False else posixpath.normpath(f"{path}/index.html")) in harbour.site()
 
 
 def test_addresses_of_key_results_and_aliases_lead_on_without_a_script(harbour: Folder) -> None:
