@@ -111,7 +111,8 @@ def assess(
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
     marks = _doubts([one for one in prose if _is_marked(one.text)], graph, card, settings)
     uris = tuple(uri for uri, _ in unreadable)
-    findings = run([*diagnostics, *doubts, *marks], Evidence(graph, card, settings, documents, uris, seals))
+    evidence = Evidence(graph, card, settings, documents, uris, seals, past.day)
+    findings = run([*diagnostics, *doubts, *marks], evidence)
     return Report(graph, card, settings, findings, documents, uris, as_of, seals)
 
 

@@ -25,7 +25,8 @@ def command(code: str | None) -> None:
         raise ConfigError(f"there is no rule `{code}`", f"Did you mean `{close}`?" if close else "See `okrsite rules`.")
     page = page_of(name)
     echo(f"{click.style(f'{page.code} {page.name}', bold=True)} ({page.severity.value})")
-    for title, text in (("", page.what), ("Why", page.why), ("Wrong", page.bad), ("Right", page.good)):
+    parts = (("", page.what), ("Why", page.why), ("Wrong", page.bad), ("Right", page.good), ("Settings", page.settings))
+    for title, text in parts:
         if text:
             echo(f"\n{title}\n" if title else "")
             echo(textwrap.indent(text, "    " if title in ("Wrong", "Right") else ""))

@@ -23,6 +23,7 @@ from okrsite.model.quantity import (
 from okrsite.model.reading import Reading
 from okrsite.model.readings import RawReading
 from okrsite.source.entries import KeyResultEntry
+from okrsite.source.placeholders import placeholder_in
 
 
 class Locates(Protocol):
@@ -111,10 +112,6 @@ def _refuse_two_kinds(written: KeyResultEntry, place: Place, result: Measure) ->
         keys = " and ".join(f"`{key}`" for key in present)
         message = f"`{place.id}` has the keys of two kinds of key result: {keys}"
         result.blame("conflicting-kinds", place.where(present[1]), message, f"Keep one of {keys}.", place.id)
-    elif result.type is None and not written.faults:
-        message = f"`{place.id}` has a title and nothing to measure it by"
-        hint = "Add `baseline` and `target`, or `change`, `maintain`, `milestones`, `done`."
-        result.findings.append(finding("no-kind", place.where("key_result"), message, hint, place.id))
 
 
 @dataclass(slots=True)
@@ -282,7 +279,7 @@ def _define_start(place: Place, result: Measure) -> None:
     if result.type == KeyResultType.METRIC and target.quantity is not None:
         result.comparator = target.quantity.comparator
     result.start = _numeric(result.start) or _numeric(result.baseline)
-    if result.start is not None or target.quantity is None:
+    if result.start is not None or target.quantity is None or _is_blank(result.baseline):
         return
     if _starts_at_zero(target):
         zero = render_value(Fraction(0), target.quantity)
@@ -303,6 +300,11 @@ def _define_start(place: Place, result: Measure) -> None:
     )
 
 
+def _is_blank(amount: Amount | None) -> bool:
+    """Whether a template's blank stands where a number should, which has a finding of its own."""
+    return amount is not None and amount.value is None and placeholder_in(amount.text) is not None
+
+
 def _starts_at_zero(target: Amount) -> bool:
     """Whether the target is a count or money above 0 to be reached or exceeded (contract §2)."""
     quantity = target.quantity
@@ -318,6 +320,8 @@ def _blame_target(place: Place, result: Measure) -> None:
     result.fault = what
     key = "target" if text else "key_result"
     hint = "Write the number to reach as `target`, such as `85%`."
+    if _is_blank(result.target):
+        return
     result.findings.append(finding("target-without-number", place.where(key), what, hint, place.id))
 
 

@@ -88,7 +88,7 @@ def cut_circles(
     """
     kept = {start: tuple(ends) for start, ends in edges.items() if ends}
     findings: list[Diagnostic] = []
-    while circle := _circle(kept, owners):
+    while circle := circle_in(kept, owners):
         written = [(start, end) for start, end in pairwise(circle) if end in kept.get(start, ())]
         start, end = max(written, key=lambda edge: _order(placed[edge[0]]))
         kept[start] = tuple(other for other in kept[start] if other != end)
@@ -96,7 +96,8 @@ def cut_circles(
     return kept, findings
 
 
-def _circle(edges: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]) -> list[str]:
+def circle_in(edges: Mapping[str, tuple[str, ...]], owners: Mapping[str, str]) -> list[str]:
+    """The ids along one circle, the first again at the end, empty without one; `owners` as for `cut_circles`."""
     graph = {start: set(ends) for start, ends in edges.items()}
     for ends in edges.values():
         for end in ends:

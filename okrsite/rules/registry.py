@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,15 +16,44 @@ from okrsite.rules.evidence import Evidence
 Check = Callable[[Evidence], Iterator[Diagnostic]]
 
 JUDGING = (
-    "no-owner",
-    "no-key-results",
+    "unknown-choice",
+    "unfilled-placeholder",
+    "garbled-text",
+    "no-kind",
     "stated-progress",
     "unmeasured",
     "unknown-category",
+    "no-responsible",
+    "output-as-result",
+    "yes-or-no",
+    "no-measurement",
+    "vague-result",
+    "no-window",
+    "opinion-without-scale",
+    "impossible-scale",
+    "differing-periods",
+    "changed-unit",
+    "unexplained-proxy",
+    "no-reading",
+    "no-owner",
+    "no-key-results",
+    "several-owners",
+    "number-in-objective",
+    "feature-as-objective",
+    "solution-in-objective",
+    "vague-objective",
+    "too-many-objectives",
+    "number-of-key-results",
+    "repeated-metric",
+    "one-category",
     "stale-check-in",
     "contradicting-health",
     "unlogged-revision",
     "late-revision",
+    "unordered-check-ins",
+    "future-check-in",
+    "unexplained-revision",
+    "jumping-value",
     "orphan-objective",
     "unsupported",
     "support-across-cycles",
@@ -36,6 +65,11 @@ JUDGING = (
     "wrong-sign",
     "short-plan",
     "unusable-impact",
+    "circular-dependency",
+    "unusable-effort",
+    "too-safe",
+    "average-outside-ideal",
+    "split-attention",
     "unexplained-score",
     "edited-archive",
     "missing-archive",
@@ -47,7 +81,7 @@ JUDGING = (
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """What a rule's page says: `what` in one sentence, why, and how it looks wrong and right."""
+    """What a rule's page says: `what` in one sentence, why, how it looks wrong and right, and its settings."""
 
     code: str
     name: str
@@ -56,6 +90,7 @@ class RulePage:
     why: str
     bad: str
     good: str
+    settings: str = ""
 
 
 def module_of(name: str) -> ModuleType:
@@ -73,7 +108,13 @@ def page_of(name: str) -> RulePage:
     """The page of the rule `name`, from its module's docstring."""
     code, severity = CODES[name]
     parts = _parts(cleandoc(module_of(name).__doc__ or ""))
-    return RulePage(code, name, severity, *(parts[title] for title in ("what", "why", "bad", "good")))
+    return RulePage(code, name, severity, *(parts[title] for title in ("what", "why", "bad", "good", "settings")))
+
+
+def limits_of(name: str) -> Mapping[str, float]:
+    """The settings that the rule `name` has, with their defaults."""
+    usual: Mapping[str, float] = getattr(module_of(name), "SETTINGS", {})
+    return usual
 
 
 def pages() -> tuple[RulePage, ...]:
@@ -95,7 +136,7 @@ def suggest_rule(wanted: str) -> str | None:
 
 
 def _parts(text: str) -> dict[str, str]:
-    parts = {"what": "", "why": "", "bad": "", "good": ""}
+    parts = {"what": "", "why": "", "bad": "", "good": "", "settings": ""}
     current = "what"
     for line in text.splitlines():
         heading = line.removesuffix(":").lower()

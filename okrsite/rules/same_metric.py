@@ -66,7 +66,6 @@ objectives:
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import combinations
@@ -77,23 +76,7 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
 from okrsite.rules.evidence import Evidence
-
-_VERBS = (
-    "achieve|boost|bring|cut|decrease|double|drive|gain|get|grow|halve|hold|improve|increase|keep|lift|lower|maintain"
-    "|raise|reach|reduce|shorten|win"
-)
-_LEAD = re.compile(rf"^(?:(?:{_VERBS})\b\s*)?(?:(?:up|down|our|the|an?)\b\s*)*")
-_NUMBERS = re.compile(r"\b(?:from|to|by|of|at|above|below|over|under)?\s*[<>]?=?[$€£]?\d[\d.,]*\s*%?\w*")
-
-
-def metric_name(title: str) -> str:
-    """What a key result's title calls its metric: without its verb, its numbers and its punctuation.
-
-    >>> metric_name("Raise the onboarding completion from 68% to 85%"), metric_name("Onboarding completion")
-    ('onboarding completion', 'onboarding completion')
-    """
-    bare = _LEAD.sub("", _NUMBERS.sub(" ", title.casefold()).strip())
-    return " ".join(re.findall(r"\w+", bare))
+from okrsite.rules.titles import metric_name
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:

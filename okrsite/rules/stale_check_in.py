@@ -2,8 +2,8 @@
 
 Why:
 An OKR that is written in January and opened in March is dead. A check-in without a new value counts: it says
-that somebody looked. (“Product OKRs That Track Behavior, Not Ship Dates”: a check-in every week.) Weekly ones
-go stale after 14 days, biweekly ones after 28, monthly ones after 62.
+that somebody looked. One that was never read has a finding of its own. (“Product OKRs That Track Behavior, Not
+Ship Dates”: a check-in every week.) Weekly ones go stale after 14 days, biweekly ones after 28, monthly ones after 62.
 
 Bad:
 okr: objectives
@@ -49,9 +49,9 @@ from okrsite.rules.evidence import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
-    """A warning for each stale key result of a running cycle."""
+    """A warning for each stale key result of a running cycle that was read at all, or need not be."""
     for key_result, numbers in evidence.key_results():
-        if not numbers.stale or not numbers.counted:
+        if not numbers.stale or not numbers.counted or evidence.unread(key_result, numbers):
             continue
         objective = evidence.graph.objective_of(key_result)
         start = evidence.graph.cycles[objective.cycle].start

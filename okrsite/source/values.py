@@ -9,6 +9,7 @@ from okrsite.source.fields import Written
 from okrsite.source.findings import Findings, shown
 from okrsite.source.marks import Marks
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
+from okrsite.source.placeholders import placeholder_in
 from okrsite.source.shapes import Slot
 
 Value = str | tuple[str, str] | list[str] | None
@@ -38,7 +39,7 @@ def scalar_text(node: Scalar, key: str, findings: Findings) -> str | None:
     """The text of a scalar, None for null; a finding where YAML would have misread it."""
     if node.is_null:
         return None
-    if node.style == "meant":
+    if node.style == "meant" and placeholder_in(node.text) is None:
         message = f"YAML would misread the value of `{key}`; it is taken as `{shown(node.text)}`"
         findings.add("misread-value", node.mark, message, "Quote the value.")
     return node.text.strip() or None
@@ -48,7 +49,7 @@ def _as_written(node: Node, slot: Slot, text: str, findings: Findings) -> str | 
     """A collection where a single value belongs: kept as its source text when it was written in one line."""
     if not isinstance(node, Scalar) and node.flow:
         kept = written_text(node, text)
-        if slot.written is None or slot.written.form in _KEPT_FORMS:
+        if _is_misread(node, slot, kept):
             message = f"YAML would misread the value of `{slot.key}`; it is taken as `{shown(kept)}`"
             findings.add("misread-value", node.mark, message, "Quote the value.")
         return kept
@@ -56,6 +57,13 @@ def _as_written(node: Node, slot: Slot, text: str, findings: Findings) -> str | 
     message = f"`{slot.key}` holds {found}, expected one value"
     findings.drop("wrong-shape", node.mark, message, _one_value_hint(slot.key))
     return None
+
+
+def _is_misread(node: Mapping | Sequence, slot: Slot, kept: str) -> bool:
+    """Whether a text in brackets or braces is to be quoted; a blank is to be filled in, and one of two owners to go."""
+    if slot.key == "owner" and isinstance(node, Sequence) and len(node.items) > 1:
+        return False
+    return (slot.written is None or slot.written.form in _KEPT_FORMS) and placeholder_in(kept) is None
 
 
 def _one_value_hint(key: str) -> str:

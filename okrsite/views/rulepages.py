@@ -19,7 +19,7 @@ from okrsite.views.words import ngettext
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A rule's page; `bad` and `good` are examples as YAML, empty without."""
+    """A rule's page; `bad` and `good` are examples as YAML, empty without; `settings` has one a paragraph."""
 
     eyebrow: tuple[Ref, ...]
     mark: StatusMark
@@ -27,6 +27,7 @@ class RuleView:
     why: tuple[Paragraph, ...]
     bad: str
     good: str
+    settings: tuple[Paragraph, ...]
     here: Ref
     foot: Foot
 
@@ -48,7 +49,12 @@ def rule_pages(context: Context) -> Iterator[Page]:
 
 
 def _headings(view: RuleView) -> tuple[Heading, ...]:
-    parts = ((view.why, "why", _("Why")), (view.bad, "bad", _("What it finds")), (view.good, "good", _("Mended")))
+    parts = (
+        (view.why, "why", _("Why")),
+        (view.bad, "bad", _("What it finds")),
+        (view.good, "good", _("Mended")),
+        (view.settings, "settings", _("Settings")),
+    )
     return tuple(Heading(anchor, title) for shown, anchor, title in parts if shown)
 
 
@@ -63,6 +69,7 @@ def rule_view(context: Context, rule: RuleText, count: int) -> RuleView:
         why=tuple(words(" ".join(part.split())) for part in rule.why.split("\n\n") if part.strip()),
         bad=rule.bad.rstrip(),
         good=rule.good.rstrip(),
+        settings=tuple(words(line) for line in rule.settings.splitlines() if line.strip()),
         here=Ref(times, place) if count else Ref(_("It finds nothing in this site.")),
         foot=foot(context),
     )

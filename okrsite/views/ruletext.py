@@ -37,3 +37,7 @@ class RuleText(Protocol):
     @property
     def good(self) -> str:
         """The same document put right."""
+
+    @property
+    def settings(self) -> str:
+        """Its settings, one a line, empty without any."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from okrsite.codes import CODES
 from okrsite.report import report
-from okrsite.rules.registry import page_of
+from okrsite.rules.registry import limits_of, page_of
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
 from okrsite.views.urls import Urls
 
-NAMED_BY_US = {"undocumented-team"}
-"""What is found in any example that stands alone."""
+NAMED_BY_US = {"undocumented-team", "no-measurement", "number-of-key-results"}
+"""What is found in any example that stands alone, and is short."""
 
 
 def test_every_rule_is_named_with_its_page_and_severity(guide: Callable[[str], Any]) -> None:
@@ -24,6 +24,18 @@ def test_every_rule_is_named_with_its_page_and_severity(guide: Callable[[str], A
         for name, (code, severity) in sorted(CODES.items(), key=lambda entry: entry[1])
     ]
     assert rows == wanted
+
+
+def test_every_setting_of_a_rule_is_named_with_its_default(guide: Callable[[str], Any]) -> None:
+    tables = [table for table in guide("checking").tables() if table.titles[0] == "Rule"]
+    rows = [(row[0].strip("`"), row[1].strip("`"), float(row[2])) for table in tables for row in table.rows]
+    assert sorted(rows) == sorted((rule, name, usual) for rule in CODES for name, usual in limits_of(rule).items())
+
+
+def test_a_page_of_a_rule_names_its_settings_with_their_defaults() -> None:
+    for rule in CODES:
+        for name, usual in limits_of(rule).items():
+            assert f"`{name}` ({usual:g})" in page_of(rule).settings, rule
 
 
 def test_the_allowances_of_the_example_are_used_and_silence_what_they_name(guide: Callable[[str], Any]) -> None:

@@ -84,10 +84,6 @@ def test_quoted_words_for_nothing_are_text(of_kr: OfKr) -> None:
         "Grow: fast",
         "ends with a colon:",
         "a: b: c",
-        "{{ x }}",
-        "{{ x }} per month",
-        "[22%] of all",
-        "[22%]",
         "[Dashboard](https://example.org/a?b=c)",
         "[[ONB-1]] moved",
         "[[ONB-1]]",
@@ -117,6 +113,19 @@ def test_a_misread_value_is_taken_as_meant_with_a_warning_at_its_place(
     path = ("objectives", 0, "key_results", 0, key)
     assert result.document.where(*path, value=True) == found.where
     assert result.document.slice(*path) == text
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{{ x }} per month", "[22%] of all", "[22%]"])
+def test_a_blank_of_a_template_is_taken_as_written_and_left_to_its_own_rule(of_kr: OfKr, text: str) -> None:
+    result = of_kr(f"baseline: {text}\nowner: after")
+    assert (key_result(result).baseline, key_result(result).owner) == (text, "after")
+    assert result.diagnostics == ()
+
+
+def test_a_list_of_owners_in_brackets_is_left_to_its_own_rule(of_kr: OfKr) -> None:
+    result = of_kr("owner: [sales-lead, crew-lead]")
+    assert key_result(result).owner == "[sales-lead, crew-lead]"
+    assert result.diagnostics == ()
 
 
 @pytest.mark.parametrize("text", ["'> 5'", '">= 5"', '"a: b"', "'@x'", "a:b", "http://x.org/#a", "5 > 3", "C#", "-5%"])

@@ -1,0 +1,53 @@
+"""Blanks of a template that nobody filled in: `[22%]`, `____`, `{{ … }}`, `TBD`, `<your metric>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ASKED = "your|insert|team|name|owner|metric|target|baseline|number|value|date|quarter"
+_SIGNS = ("___", "{{", "TBD", "TBC", "TBA", "ODO", "XME", "???", "X%", "X %", "Y%", "N%", "$X", "€X", "from X", ": tbd")
+_HINTS = (*_SIGNS, *(f"<{word}" for word in _ASKED.split("|")))
+_BLANK = re.compile(
+    r"_{3,}|\{\{.*?\}\}|\b(?:TB[DCA]|T[O]DO|FIX[M]E)\b|\?{3,}|(?<![\w.])[XYN]{1,3}\s?%|[$€£]X{1,3}\b"
+    rf"|(?<=: )tbd\b|\bfrom X to Y\b|<(?:{_ASKED})\b[^<>]{{0,60}}>"
+)
+_PLAIN_BLANK = re.compile(r"_{3,}|\{\{.*?\}\}")
+_BRACKET = re.compile(r"(?<![\[\]!\w])\[(?!\[)([^\[\]\n]{1,120})\](?![\[\](:])")
+_WHOLE = re.compile(r"\[[^\[\]]*[^\W_][^\[\]]*\](?:\s*[%/]?\w*)?|[XYN]{1,3}|TB[DCA]|tb[dca]", re.ASCII)
+_FILL_IN = re.compile(
+    r"[$€£]?\d[\d.,]*\s*(?:%|[KMB]\b|[a-z]+)|.*\be\.g\.|(?:your|our|insert|name of|number of|target|baseline|metric"
+    r"|owner|who|what|how|link to|describe|specific|clear|desired|current state|new user|the behaviou?r|[xyn]\b)",
+    re.IGNORECASE,
+)
+
+
+def suspects(text: str, end: int) -> Iterator[int]:
+    """The offsets before `end` at which a long text may have a blank; much quicker than looking at each value.
+
+    >>> list(suspects("target: [22%] of ____", 99))
+    [8, 17]
+    """
+    if any(hint in text for hint in _HINTS):
+        yield from sorted({found.start() for one in (_BLANK, _BRACKET) for found in one.finditer(text, 0, end)})
+    elif "[" in text:
+        yield from (found.start() for found in _BRACKET.finditer(text, 0, end))
+
+
+def placeholder_in(text: str, *, prose: bool = False) -> str | None:
+    """The first blank of a text that was left as the template had it, None without one.
+
+    In `prose`, where brackets and capitals have other uses, only what can't be anything else counts.
+
+    >>> placeholder_in("[22%]"), placeholder_in("Raise [activation rate, e.g. 38%] soon"), placeholder_in("____%")
+    ('[22%]', '[activation rate, e.g. 38%]', '____')
+    >>> placeholder_in("[[ONB-1]] and [a link](x)"), placeholder_in("[draft] Sell more"), placeholder_in("< 1.5%")
+    (None, None, None)
+    """
+    if _WHOLE.fullmatch(text):
+        return text
+    found = (_PLAIN_BLANK if prose else _BLANK).search(text)
+    if found or prose:
+        return found[0] if found else None
+    brackets = (bracket for bracket in _BRACKET.finditer(text) if _FILL_IN.match(bracket[1]))
+    return next((bracket[0] for bracket in brackets), None)
