@@ -39,6 +39,7 @@ PAGES = {
     "review": "reviews/2026-08-11-onboarding/",
     "guide": "guide/",
 }
+INDEX = "search/search_index.json"
 WIDTHS = (1280, 360)
 SCHEMES = ("light", "dark")
 
@@ -49,6 +50,7 @@ class Watched:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.trouble: list[str] = []
+        self.fetched: list[str] = []
         page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("requestfailed", lambda request: self.trouble.append(f"{request.url} failed"))
@@ -56,6 +58,7 @@ class Watched:
         page.on("response", lambda answer: self.trouble.append(answer.url) if answer.status >= 400 else None)
 
     def note(self, url: str) -> None:
+        self.fetched.append(url.removeprefix(self.address))
         if not url.startswith((self.address, "data:", "blob:")):
             self.trouble.append(f"{url} is elsewhere")
 
@@ -111,6 +114,25 @@ def test_a_key_result_is_found_by_its_words(watched: Watched) -> None:
     page.locator('.md-search-result__link[href*="okr/onb-2026q3-1/"]').first.click()
     page.wait_for_url("**/okr/onb-2026q3-1/**")
     assert "first hour" in page.locator("article h1").inner_text()
+    assert watched.trouble == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_index_is_fetched_by_who_turns_to_the_search(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    watched = Watched(context.new_page(), address)
+    page = watched.go("okr/onb-2026q3-1/")
+    assert INDEX not in watched.fetched
+    page.locator('.md-header [for="__search"], .md-search__form').locator("visible=true").first.click()
+    page.locator(".md-search__input").fill("onboarding completion")
+    page.locator(".md-search-result__link").first.wait_for(timeout=20_000)
+    assert watched.fetched.count(INDEX) == 1
+    assert watched.trouble == []
+    context.close()
+
+
+def test_a_link_to_a_search_shows_what_it_finds(watched: Watched) -> None:
+    watched.go("?q=onboarding+completion").locator(".md-search-result__link").first.wait_for(timeout=20_000)
     assert watched.trouble == []
 
 
