@@ -22,9 +22,9 @@ _TEACHES = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\W*(?:our\s+)?(?:vision|mission|north star|values|roadmap|notes?|kpis?|(?:key|success)?\s*metrics"
-    r"|milestones|initiatives|rationale|resources|references|links|prerequisites|table of contents|contents|retrospective|learnings?|summary"
-    r"|overview|background|risks|next steps)\b[^\w]*",
+    r"\W*(?:our\s+)?(?:vision|mission|north star|values|roadmap|notes?|kpis?|(?:(?:key|success)\s+)?metrics|milestones"
+    r"|initiatives|rationale|resources|references|links|prerequisites|table of contents|contents|retrospective"
+    r"|learnings?|summary|overview|background|risks|next steps)\b[^\w]*",
     re.IGNORECASE,
 )
 

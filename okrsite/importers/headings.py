@@ -12,11 +12,10 @@ from okrsite.importers.labels import field_label, field_name
 from okrsite.importers.outline import Block, Row
 from okrsite.importers.placeholders import is_placeholder
 
-_TEAM = re.compile(
-    r"^\W*(?:team\s*:\s*(?P<named>.+?)|(?P<name>.*?\b(?:team|squad|wg|working group|crew|tribe|department|committee|guild)))"
-    r"\s*:?\s*(?:(?:OKRs?|objectives?|key|results?|goals|and|&|for|[-\u2014:])\s*)*(?P<left>.*)$",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(r"\W*team\s*:\s*(?P<name>\S.*?)\s*", re.IGNORECASE)
+_KIND = r"(?:team|squad|wg|working group|crew|tribe|department|committee|guild)"
+_OKRS = r"(?:(?:OKRs?|objectives?|key|results?|goals|and|&|for|[-\u2014:])\s*)*"
+_TEAM = re.compile(rf"\W*(?P<name>.*?\b{_KIND})\s*:?\s*{_OKRS}(?P<left>.*)", re.IGNORECASE)
 
 
 class Headings:
@@ -110,8 +109,11 @@ def team_in(text: str) -> str | None:
     >>> team_in("Go Core Team OKRs"), team_in("Team: Harbour"), team_in("Team work is hard"), team_in("Finance WG")
     ('Go Core Team', 'Harbour', None, 'Finance WG')
     """
-    found = _TEAM.match(text.strip())
+    named = _NAMED.fullmatch(text)
+    if named:
+        return named["name"]
+    found = _TEAM.fullmatch(text.strip())
     if found is None or (found["left"] and cycle_in(found["left"]) is None):
         return None
-    name = (found["named"] or found["name"] or "").strip(" :\u2014-")
-    return name if len(name.split()) > 1 or found["named"] else None
+    name = found["name"].strip(" :\u2014-")
+    return name if len(name.split()) > 1 else None

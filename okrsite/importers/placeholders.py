@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _PLACE = re.compile(
-    r"(?<!\])\[[^\]]*\](?![\[(])|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<[^<>]*>|_{2,}|…|\.{3,}|\b(?:tbd|tba|todo|tbc|xx+|n/a|lorem ipsum)\b",
+    r"(?<!\])\[[^\]]*\](?![\[(])"
+    r"|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<[^<>]*>|_{2,}|…|\.{3,}|\b(?:tbd|tba|todo|tbc|xx+|n/a|lorem ipsum)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

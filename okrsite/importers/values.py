@@ -1,0 +1,258 @@
+"""What is said of a key result as the values of a document; a number is only there if it stands in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pydantic_core import PydanticCustomError
+
+from okrsite.importers.entry import Entry
+from okrsite.importers.found import FoundKeyResult, FoundObjective, Placed
+from okrsite.importers.numerals import Numerals
+from okrsite.importers.placeholders import is_placeholder
+from okrsite.importers.quantities import alike, numbers_in, quantity_of
+from okrsite.importers.titles import Told, stated_progress, told_by
+from okrsite.model.characters import plain
+from okrsite.model.quantity import Quantity, comparable
+from okrsite.source.emit import Value
+from okrsite.source.fields import read_share, read_weight
+
+CATEGORIES = ("business", "usage", "satisfaction")
+_AMOUNTS = ("target", "change", "baseline", "start", "current")
+_GREEN = ("on track", "on target", "green", "good", "healthy", "🟢", "no prazo", "順調")
+_AMBER = ("at risk", "needs attention", "amber", "yellow", "slipping", "🟡", "🟠", "em risco")
+_RED = ("off track", "behind", "blocked", "delayed", "red", "🔴", "atrasado")
+_HEALTH = {word: colour for colour, words in (("green", _GREEN), ("amber", _AMBER), ("red", _RED)) for word in words}
+_DONE = ("done", "complete", "completed", "achieved", "finished", "shipped", "✅", "☑", "x", "✓", "concluído", "完了")
+_PERCENT = re.compile(r"-?\d+(?:\.\d+)?\s?%")
+
+
+def key_result_entry(found: FoundKeyResult, source: str, numerals: Numerals, categories: Iterable[str] = ()) -> Entry:
+    """The entry of a key result; `source` is the name of the file."""
+    entry = Entry(found.title.text, found.title.line, {"key_result": found.title.text}, list(found.rest))
+    said = {key: _without_progress(entry, key, one, found) for key, one in found.said.items()}
+    told = told_by(numerals.english(found.title.text, lambda note: None))
+    _amounts(entry, said, told, numerals)
+    _progress(entry, said, told)
+    _score(entry, said, told, source)
+    _words(entry, said, (*CATEGORIES, *categories))
+    _status(entry, said)
+    _checkins(entry, found)
+    entry.link(found.links)
+    entry.sort()
+    return entry
+
+
+def _without_progress(entry: Entry, key: str, said: Placed, found: FoundKeyResult) -> Placed:
+    """A current value without the progress beside it, which becomes one of its own."""
+    split = stated_progress(plain(said.text)) if key == "current" else None
+    if split is None or "progress" in found.said:
+        return said
+    entry.keys["stated_progress"] = split[1]
+    return Placed(split[0] or said.text, said.line)
+
+
+def _amounts(entry: Entry, said: dict[str, Placed], told: Told, numerals: Numerals) -> None:
+    measure: Quantity | None = None
+    written: dict[str, Value] = {}
+    for key in _AMOUNTS:
+        one = said.get(key)
+        text = numerals.english(one.text, entry.doubt) if one else ""
+        value, measure = _amount(entry, key, one, text, told, measure)
+        if value:
+            written[key] = value
+    if "change" in written and "target" in written:
+        entry.keep("change", Placed(str(written.pop("change")), entry.line))
+    entry.keys.update(
+        {key: written[key] for key in ("baseline", "start", "target", "change", "current") if key in written}
+    )
+    if told.several and not ({"target", "change"} & written.keys()):
+        entry.doubt("the title holds several numbers, and none is taken for the target")
+
+
+def _amount(
+    entry: Entry, key: str, said: Placed | None, text: str, told: Told, measure: Quantity | None
+) -> tuple[str, Quantity | None]:
+    """The value of one key, and the quantity that the others are to be like."""
+    of_title = told.numbers.get(key)
+    if said is None or not text or is_placeholder(text):
+        if said is not None and text:
+            entry.keep(key, said)
+        if (
+            of_title is None
+            or (key == "change" and measure is not None)
+            or (key == "target" and "target" in entry.keys)
+        ):
+            return "", measure
+        return _from_title(entry, key, of_title, measure)
+    whole = quantity_of(text)
+    if whole is not None and (measure is None or alike(whole, measure)):
+        return text, measure or whole
+    if whole is not None:
+        entry.keep(key, said)
+        entry.doubt(f"the {_spoken(key)} `{text}` can't be compared with the target, so it stays text", said.line)
+        return "", measure
+    return _in_prose(entry, key, said, text, of_title, measure)
+
+
+def _from_title(entry: Entry, key: str, text: str, measure: Quantity | None) -> tuple[str, Quantity | None]:
+    quantity = quantity_of(text)
+    if quantity is None or (measure is not None and key != "change" and not alike(quantity, measure)):
+        return "", measure
+    entry.doubt(f"the {_spoken(key)} `{text}` is taken from the title `{entry.title}`")
+    return text, measure if key == "change" else measure or quantity
+
+
+def _in_prose(
+    entry: Entry, key: str, said: Placed, text: str, of_title: str | None, measure: Quantity | None
+) -> tuple[str, Quantity | None]:
+    """A number from the middle of a sentence, else the title's; a sentence with neither stays what it is."""
+    titled = quantity_of(of_title) if of_title else None
+    like = measure or titled
+    fitting = [one for one in numbers_in(text) if like is None or comparable(one.quantity.unit, like.unit)]
+    if len(fitting) == 1 and (like is not None or key == "target"):
+        entry.keep(key, said)
+        entry.doubt(f"the {_spoken(key)} is taken as `{fitting[0].text}` from `{text}`", said.line)
+        return fitting[0].text, measure or fitting[0].quantity
+    if of_title and titled and key in ("target", "baseline", "change"):
+        entry.keep(key, said)
+        entry.doubt(f"the {_spoken(key)} `{of_title}` is taken from the title, for `{text}` holds no number", said.line)
+        return of_title, measure or titled
+    if key == "start":
+        entry.keep(key, said)
+        return "", measure
+    return said.text, measure
+
+
+def _spoken(key: str) -> str:
+    return "current value" if key == "current" else key
+
+
+def _progress(entry: Entry, said: dict[str, Placed], told: Told) -> None:
+    one = said.get("progress")
+    text = plain(one.text).strip() if one else told.numbers.get("progress", "")
+    if _PERCENT.fullmatch(text):
+        entry.keys["stated_progress"] = text
+    elif one is not None:
+        entry.keep("progress", one)
+
+
+def _score(entry: Entry, said: dict[str, Placed], told: Told, source: str) -> None:
+    one = said.get("score")
+    if one is None and "score" in told.numbers:
+        one = Placed(told.numbers["score"], entry.line)
+        entry.doubt(f"`{one.text}` at the end of the title is taken for its score")
+    if one is None:
+        return
+    if _is_share(one.text):
+        entry.keys["score"] = plain(one.text).strip()
+        entry.keys["score_reason"] = f"As it stands in {source}, line {one.line}"
+    else:
+        entry.keep("score", one)
+
+
+def _words(entry: Entry, said: dict[str, Placed], categories: tuple[str, ...]) -> None:
+    """What is taken as it is typed, where a document may say it."""
+    for key in ("owner", "measurement", "window", "cohort"):
+        if (one := said.get(key)) is not None:
+            text = one.text.lstrip("@").strip() if key == "owner" else one.text
+            if is_placeholder(text) or (key == "owner" and text == "OWNER"):
+                entry.keep(key, one)
+            else:
+                entry.keys[key] = text
+    if (one := said.get("category")) is not None:
+        if one.text.strip().casefold() in categories:
+            entry.keys["category"] = one.text.strip().casefold()
+        else:
+            entry.keep("category", one)
+    if (one := said.get("confidence")) is not None:
+        if _is_share(one.text):
+            entry.keys["confidence"] = plain(one.text).strip()
+        else:
+            entry.keep("confidence", one)
+    if (one := said.get("weight")) is not None:
+        if _is_weight(one.text):
+            entry.keys["weight"] = one.text.strip()
+        else:
+            entry.keep("weight", one)
+    for key in ("priority", "context"):
+        if (one := said.get(key)) is not None:
+            entry.keep(key, one)
+
+
+def health_of(text: str) -> str | None:
+    """The health that a word or sign of a status reports, or None.
+
+    >>> health_of("On Track"), health_of("🟡"), health_of("Started")
+    ('green', 'amber', None)
+    """
+    return _HEALTH.get(" ".join(plain(text).replace("-", " ").casefold().strip(" .\ufe0f").split()))
+
+
+def _status(entry: Entry, said: dict[str, Placed]) -> None:
+    status, done = said.get("status"), said.get("done")
+    if status is not None:
+        health = health_of(status.text)
+        if health:
+            entry.keys["health"] = health
+        if health is None or status.text.casefold().strip() not in _HEALTH:
+            entry.keep("status", status)
+    finished = done is not None and done.text.strip().casefold() in _DONE
+    finished = finished or (status is not None and plain(status.text).casefold().strip(" .") in _DONE)
+    if finished and not ({"baseline", "start", "target", "change"} & entry.keys.keys()):
+        entry.keys["done"] = True
+        entry.doubt("it is reported as done and has no number, so it becomes a yes or no")
+    elif finished:
+        entry.doubt("it is reported as done; add the value that it reached", (status or done or said["status"]).line)
+
+
+def _checkins(entry: Entry, found: FoundKeyResult) -> None:
+    days: dict[str, Value] = {}
+    for one in found.checkins:
+        if one.day in days:
+            entry.rest.append(Placed(f"{one.day}: {one.value} {one.note}".strip(), one.line))
+        else:
+            days[one.day] = {"value": one.value, "note": one.note} if one.note else one.value
+    if days:
+        entry.keys["checkins"] = days
+
+
+def _is_share(text: str) -> bool:
+    return _reads(read_share, text)
+
+
+def _is_weight(text: str) -> bool:
+    return _reads(read_weight, text)
+
+
+def _reads(reader: object, text: str) -> bool:
+    assert callable(reader)
+    try:
+        reader(plain(text).strip())
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def objective_entry(found: FoundObjective, source: str) -> Entry:
+    """The entry of an objective; `source` is the name of the file."""
+    entry = Entry(found.title.text, found.title.line, {"objective": found.title.text}, list(found.rest))
+    said = dict(found.said)
+    if (context := said.pop("context", None)) is not None:
+        entry.keys["context"] = " ".join(context.text.split())
+    priority = said.pop("priority", None)
+    if priority is not None and priority.text.strip().upper() in ("P0", "P1", "P2"):
+        entry.keys["priority"] = priority.text.strip().upper()
+    elif priority is not None:
+        entry.keep("priority", priority)
+    _score(entry, said, Told({}), source)
+    _words(entry, {key: one for key, one in said.items() if key in ("owner", "category", "weight")}, CATEGORIES)
+    status = said.get("status")
+    if status is not None and (health := health_of(status.text)):
+        entry.keys["health"] = health
+    for key, one in said.items():
+        if key not in ("score", "owner", "category", "weight") and "health" not in (key, *entry.keys):
+            entry.keep(key, one)
+    entry.link(found.links)
+    return entry
