@@ -23,6 +23,7 @@ _GARBLED = re.compile(
     |âŒ(?!{_NEXT})|â€(?=[\s.,;:!?)]|$)""",
     re.VERBOSE,
 )
+_LEADS = tuple(sign for sign, byte in _BYTES.items() if 0xC2 <= byte <= 0xF0)
 # What is left of a sign whose middle or last byte, 9D, Windows-1252 doesn't know and a program dropped.
 _WITHOUT_9D = {"âŒ": "❌", "â€": "”"}
 
@@ -42,7 +43,7 @@ def garbled(text: str) -> Iterator[Garbled]:
     >>> [(one.start, one.meant) for one in garbled("CafÃ© â€“ naÃ¯ve")]
     [(3, 'é'), (6, '–'), (12, 'ï')]
     """
-    if text.isascii():
+    if text.isascii() or not any(lead in text for lead in _LEADS):
         return
     for found in _GARBLED.finditer(text):
         meant = _turned_back(found[0])
