@@ -94,6 +94,8 @@ def command(
         echo(line)
     for line in _moved(edit, meant, reading):
         echo(line)
+    for line in _weekly(edit, meant):
+        echo(line)
     if desk.report.as_of > day_of_writing(press):
         echo(f"  note      the site's numbers are of {day_of_writing(press)} (`as_of`), before this reading")
     show_findings(edit.findings, press.project.root, err=True)
@@ -135,6 +137,16 @@ def _moved(edit: Edited, key_result: KeyResult, reading: NewReading) -> Iterator
     yield _step("objective", f"score {numbers.score(before)}", numbers.score(after))
     if other.current and other.current.date > reading.date:
         yield f"  note      the reading of {other.current.date} is newer, and counts"
+
+
+def _weekly(edit: Edited, key_result: KeyResult) -> Iterator[str]:
+    """What a team that keeps check-in documents might want instead."""
+    graph = edit.before.graph
+    objective = graph.objective_of(key_result)
+    cycle = graph.cycles[objective.cycle]
+    kept = [one for one in graph.checkins if one.team == objective.team and cycle.contains(one.date)]
+    if kept and edit.files[-1].path.name != kept[-1].uri.rpartition("/")[2]:
+        yield f"  note      for all of the team's key results at once: okrsite new checkin --team {objective.team}"
 
 
 def _step(name: str, before: str, after: str) -> str:

@@ -11,6 +11,7 @@ from okrsite import __version__
 from okrsite.errors import OkrsiteError
 
 COMMANDS = {
+    "init": "Make a new repository that builds, checks and publishes at once.",
     "build": "Build the site; a failed build leaves the last good one as it was.",
     "serve": "Serve the site on this machine and rebuild it at every change.",
     "check": "List every finding in the documents, with its line and a hint.",

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import styled
 
-from okrsite.authoring.checkins import NewReading, place_of, put
+from okrsite.authoring.checkins import NewReading, Place, place_of, put
 from okrsite.report import Report, report
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
@@ -112,7 +112,7 @@ def record(seed: int) -> Tried:
     at["checkins"] = sorted(at["checkins"], key=lambda one: one["date"])
     for one, other in zip(at["checkins"], _at(expected, place.path[:-1])["checkins"], strict=True):
         one["confidence"], other["confidence"] = _share(one), _share(other)
-    gone = max(1, old_lines(raw, old)) if place.index is not None else 1
+    gone = old_lines(place)
     return Tried("record", raw, after, gone, len(reading.keys) + 2 + gone, expected, found_now)
 
 
@@ -132,9 +132,13 @@ def _orders(days: list[str], before: list[dict[str, Any]]) -> list[list[str]]:
     return [sorted(days, reverse=len(was) > 1 and was[0] > was[-1])]
 
 
-def old_lines(raw: bytes, old: dict[str, Any]) -> int:
-    """How many lines a reading may take at most that is written over: its note may be long."""
-    return 8 if old.get("note") else 3
+def old_lines(place: Place) -> int:
+    """How many lines a reading has that is written over; one that is new may change the line that it goes into."""
+    if place.index is None:
+        return 1
+    marks = place.document.marks.at(*place.path, place.index)
+    assert marks is not None
+    return marks.value.end_line - (marks.key or marks.value).line + 1
 
 
 def check_in(seed: int) -> Tried:
@@ -158,7 +162,7 @@ def check_in(seed: int) -> Tried:
     now = content(after)
     for one, other in zip(now["readings"], expected["readings"], strict=True):
         one["confidence"], other["confidence"] = _share(one), _share(other)
-    gone = old_lines(raw, old) if place.index is not None else 1
+    gone = old_lines(place)
     return Tried("check in", raw, after, gone, len(reading.keys) + 2 + gone, expected, now)
 
 
