@@ -63,17 +63,17 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _enabling(graph: OkrGraph) -> Mapping[str, str]:
-    """The live roadmap items that make key results measurable, by the latter."""
+    """Which live roadmap items are to make key results measurable, by the latter."""
     found: dict[str, list[str]] = defaultdict(list)
     for bet in graph.initiatives.values():
         for name in bet.enables if bet.state != "dropped" else ():
             found[name].append(f"`{bet.id}`")
-    return {name: " and ".join(bets) for name, bets in found.items()}
+    return {name: f"{' and '.join(bets)} {'are' if len(bets) > 1 else 'is'}" for name, bets in found.items()}
 
 
 def _hint(key_result: KeyResult, enabling: Mapping[str, str]) -> str:
     if key_result.id in enabling:
-        return f"{enabling[key_result.id]} is to make it measurable; until then read a `proxy`."
+        return f"{enabling[key_result.id]} to make it measurable; until then read a `proxy`."
     if key_result.proxy:
         return "Read the proxy today, even roughly, or choose one that can be read."
     return "Read it today, even roughly; else take a `proxy`, or plan what `enables` it on the roadmap."

@@ -2,7 +2,8 @@
 
 Why:
 Three numbers of usage can all rise while people grumble and nobody pays. A mix of business, usage and satisfaction
-shows it. (The guide “Understanding OKRs: Beyond the Basics”: three categories of key results.)
+shows it. Teams that lead, and teams such as sales whose aim is business alone, are left alone. (The guide
+“Understanding OKRs: Beyond the Basics”: three categories of key results.)
 
 Settings:
 `from` (3): with so many key results it is a finding.
@@ -70,9 +71,12 @@ from collections.abc import Iterator
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
+from okrsite.model.objective import Objective
 from okrsite.rules.evidence import Evidence
 
 SETTINGS = {"from": 3}
+_BUSINESS = "business"
+_PRODUCT = ("feature", "platform")
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
@@ -81,7 +85,16 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
     for objective, _ in evidence.plans:
         parts = [part for part in objective.key_results if part.cancelled is None]
         named = {part.category for part in parts}
-        if len(parts) >= limits["from"] and len(named) == 1 and None not in named:
+        if len(parts) >= limits["from"] and len(named) == 1 and _is_narrow(evidence, objective, parts[0].category):
             message = f"all {len(parts)} key results of `{objective.title}` are of the category `{parts[0].category}`"
             hint = "Ask what a customer, a user or the business would notice, and measure one of those."
             yield finding("one-category", objective.where, message, hint, objective.id)
+
+
+def _is_narrow(evidence: Evidence, objective: Objective, category: str | None) -> bool:
+    """Whether one category alone says too little of a team of this structure."""
+    team = evidence.graph.teams.get(objective.team)
+    structure = team.structure if team else None
+    if category is None or structure == "leadership":
+        return False
+    return category != _BUSINESS or structure in _PRODUCT
