@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from okrsite.compute import compute
@@ -17,6 +17,8 @@ from okrsite.model.seal import NO_SEALS, Seals
 from okrsite.rules.evidence import Evidence
 from okrsite.rules.runner import run
 from okrsite.settings import Settings
+from okrsite.source.marks import Marks
+from okrsite.source.nodes import Mark
 from okrsite.source.read import Document, Read, SourceFile, read
 
 
@@ -46,6 +48,11 @@ class Report:
     def withheld(self) -> tuple[Diagnostic, ...]:
         """The findings that forbid to publish anything at all: something here is not public."""
         return tuple(diagnostic for diagnostic in self.findings if diagnostic.name == "restricted-visibility")
+
+    def without_marks(self) -> Report:
+        """The same without the places of single keys, which only findings and edits ask for and most memory holds."""
+        slim = {uri: replace(one, marks=Marks(Mark(1, 1, 1, 1, 0, 0))) for uri, one in self.documents.items()}
+        return replace(self, documents=slim)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Read every document before anybody else does, and register the pages."""
-        self.report = report = self.press.report(source_files(files, self.press.project.root), Path(config.docs_dir))
+        report = self.press.report(source_files(files, self.press.project.root), Path(config.docs_dir)).without_marks()
+        self.report = report
         log_findings(log, report.findings)
         if report.withheld:
             raise PluginError("nothing is published, for some documents are not for everybody")

@@ -33,7 +33,7 @@ class Writing:
     ) -> None:
         """Prepare to write the pages among `files`, then what stands beside them."""
         self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
-        self._ready = False
+        self._ready, self._repeats = False, repeats(plugin.press.project.written)
         self._files = files.documentation_pages()
         plugin.settle(files, config)
         # What needs no Markdown comes first, for it can be written while the rest is read.
@@ -43,7 +43,7 @@ class Writing:
 
     def __enter__(self) -> Writing:
         """Begin to write, as far as other processes can."""
-        if repeats(self._plugin.press.project.written):
+        if self._repeats:
             self._plugin.edition.prepare()
             for page in self._nav.pages:  # every page shows their titles
                 read(page, self._config, self._all)
@@ -85,6 +85,8 @@ class Writing:
         if isinstance(written, File):
             page = read(written.page or Page(None, written, self._config), self._config, self._all)
             _build_page(page, self._config, self._files, self._nav, self._env)
+            if self._repeats:
+                page.content = ""  # nobody asks for it again, and it is most of what memory would hold
         else:
             self._plugin.write_beside(*written)
 
