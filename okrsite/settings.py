@@ -14,6 +14,7 @@ from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
 
 CADENCES = ("weekly", "biweekly", "monthly")
+FORGES = ("github", "gitlab")
 AUDIENCES = ("public", "internal", "confidential")
 YEARS = range(1900, 3000)
 """The years that cycles and as-of days lie in; another is mistyped, and reckoning near the calendar's ends fails."""
@@ -43,10 +44,16 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Where authors edit: the repository's address and its branch."""
+    """Where authors edit: the repository's address, its branch, and what the site there is, where it doesn't say.
+
+    `edit` is what the host was told of it: what the address of a file to be edited begins with, up to the project's
+    folder; empty where nothing is to be edited.
+    """
 
     url: str | None = None
     branch: str = "main"
+    kind: str | None = None
+    edit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +243,7 @@ _READERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "rules.settings": ("rules.settings", _tables),
     "repository.url": ("repository.url", _address),
     "repository.branch": ("repository.branch", _text),
+    "repository.kind": ("repository.kind", _choice(*FORGES)),
     "paths": ("paths", _paths),
 }
 KEYS = tuple(_READERS)

@@ -13,7 +13,7 @@ from okrsite.views.parts import KrRow
 from okrsite.views.rows import kr_row
 
 TODAY = date(2026, 8, 14)
-SETTINGS = Settings(repository=Repository("https://git.example.org/okrs"))
+SETTINGS = Settings(repository=Repository("https://git.example.org/okrs", kind="github"))
 
 
 def context_of(documents: dict[str, str], as_of: date = TODAY, settings: Settings = SETTINGS) -> Context:

@@ -18,7 +18,7 @@ from okrsite.diagnostics import Diagnostic, Where
 from okrsite.errors import ConfigError
 from okrsite.publish.files import is_markdown, markdown_files, shown
 from okrsite.publish.yaml_tags import TolerantLoader
-from okrsite.settings import Repository, Settings, read_settings
+from okrsite.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from okrsite.source.read import SourceFile
@@ -78,10 +78,9 @@ class Project:
     def settings(self) -> tuple[Settings, tuple[Diagnostic, ...]]:
         """Our settings and what is wrong with them, each fault at the line of its key."""
         settings, faults = read_settings(self.options, self.place())
-        repository = _text(self.written.get("repo_url"))
-        if repository and not settings.repository.url:
-            branch = settings.repository.branch
-            settings = replace(settings, repository=Repository(repository, branch))
+        url = _text(self.written.get("repo_url"))
+        if url and not settings.repository.url:
+            settings = replace(settings, repository=replace(settings.repository, url=url, edit=self._edit()))
         return settings, tuple(self.placed(fault, fault.subject) for fault in faults)
 
     def place(self, key: str | None = None) -> Where:
@@ -105,6 +104,15 @@ class Project:
 
     def _folder(self, key: str, usual: str) -> Path:
         return Path(os.path.normpath(self.root / str(self.written.get(key) or usual)))
+
+    def _edit(self) -> str | None:
+        """What the host puts before the path of a file to be edited, up to our folder; None where it does not say."""
+        edit = self.written.get("edit_uri")
+        if not isinstance(edit, str) or not edit:
+            return edit if edit == "" else None
+        docs = str(self.written.get("docs_dir") or "docs").strip("/")
+        before = edit.strip("/").removesuffix(docs)
+        return before if before != edit.strip("/") and before.endswith("/") else None
 
     def _excluded(self) -> Callable[[str], bool]:
         patterns = [str(self.written.get(key) or "") for key in ("exclude_docs", "draft_docs")]

@@ -13,7 +13,9 @@ from okrsite.views.context import Context, Site
 def site_of(press: Press, name: str | None = None, url: str | None = None) -> Site:
     """The site; name and address are the configuration's where they are not given."""
     project = press.project
-    return Site(name or project.name, url or project.url, git.head(project.root), __version__)
+    found = git.checkout_of(project.root)
+    commit, folder = (found.head, found.prefix) if found else (None, "")
+    return Site(name or project.name, url or project.url, commit, __version__, folder)
 
 
 def context_of(report: Report, site: Site) -> Context:

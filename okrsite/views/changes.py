@@ -152,7 +152,7 @@ def _told(before: Fraction | None, after: Fraction | None) -> str:
 def _by(context: Context, step: Sequence[Revised], cycle: Cycle) -> Iterator[Ref]:
     """The commits with their authors, and when in the cycle it was."""
     for change in {one.commits[-1].commit: one.commits[-1] for one in step if one.commits}.values():
-        yield Ref(_("commit {id}").format(id=short_commit(change.commit)), _address(context, change.commit))
+        yield Ref(_("commit {id}").format(id=short_commit(change.commit)), context.forge.commit(change.commit))
         yield Ref(change.author)
     day = step[0].date
     if day and cycle.contains(day):
@@ -160,8 +160,3 @@ def _by(context: Context, step: Sequence[Revised], cycle: Cycle) -> Iterator[Ref
         yield Ref(_("week {week} of {weeks}").format(week=week, weeks=weeks))
     elif day and day > cycle.end:
         yield Ref(_("after the end of {cycle}").format(cycle=cycle.id))
-
-
-def _address(context: Context, commit: str) -> str:
-    url = (context.settings.repository.url or "").rstrip("/")
-    return f"{url}/commit/{commit}" if url.lower().startswith(("https://", "http://")) else ""

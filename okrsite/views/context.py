@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.forecast import Forecast, Record, forecasts, records
@@ -27,6 +26,7 @@ from okrsite.model.organization import Strategy, Team
 from okrsite.model.seal import NO_SEALS, Seals
 from okrsite.model.week import Week
 from okrsite.settings import Settings
+from okrsite.views.forge import Forge, forge_of
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import Urls
 
@@ -39,12 +39,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site itself; `commit` and `url` are None where they are not known."""
+    """The site itself; `commit` and `url` are None where they are not known.
+
+    `folder` is where the project lies in its repository, with a slash behind it, empty for the root.
+    """
 
     name: str
     url: str | None = None
     commit: str | None = None
     version: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +187,14 @@ class Context:
         """The numbers of an objective or a key result, None for anything else."""
         return self.card.objectives.get(id) or self.card.key_results.get(id)
 
+    @property
+    def forge(self) -> Forge:
+        """The repository on the web."""
+        return self.once("forge", lambda: forge_of(self.settings.repository, self.site.folder))
+
     def edit(self, where: Where | None) -> str:
         """Where the file at a place can be edited, empty without a repository on the web."""
-        repository = self.settings.repository
-        if where is None or not (repository.url or "").lower().startswith(("https://", "http://")):
-            return ""
-        return f"{str(repository.url).rstrip('/')}/edit/{repository.branch}/{quote(where.path)}"
+        return self.forge.edit(where.path, where.line) if where else ""
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -96,11 +96,14 @@ def reference(context: Context, id: str, words: str | None = None) -> Ref:
     return context.once(f"reference {id}", lambda: Ref(context.title(id), context.address(id)))
 
 
-def foot(context: Context, where: Where | None = None, *links: Ref) -> Foot:
-    """Return the foot of a page; `where` is the author's file that it speaks of."""
+def foot(context: Context, where: Where | None = None, *links: Ref, edit: str | None = None) -> Foot:
+    """Return the foot of a page; `where` is the author's file that it speaks of, `edit` what the link to it says.
+
+    An empty `edit` leaves that link out.
+    """
     commit = context.site.commit or ""
-    edit = context.edit(where)
-    edits = (Ref(_("Edit this page's source"), edit),) if edit else ()
+    address = "" if edit == "" else context.edit(where)
+    edits = (Ref(edit or _("Edit this page's source"), address),) if address else ()
     return Foot(
         as_of=on(context.as_of),
         audience=context.audience,

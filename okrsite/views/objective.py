@@ -13,6 +13,7 @@ from okrsite.model.objective import Objective
 from okrsite.views import numbers
 from okrsite.views.changes import Changes, changes
 from okrsite.views.context import Context
+from okrsite.views.editing import is_open, objective_checkin
 from okrsite.views.facts import cancellation, objective_facts
 from okrsite.views.leaning import Section, sections
 from okrsite.views.log import objective_log
@@ -68,6 +69,7 @@ class ObjectiveView:
     recent: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     earlier_words: str
+    checkin: tuple[Ref, ...]
     foot: Foot
 
 
@@ -107,6 +109,7 @@ def _words(*texts: str | None) -> str:
 def objective_view(context: Context, objective: Objective) -> ObjectiveView:
     """Return all that is shown of an objective."""
     log = objective_log(context, objective)
+    checkin = objective_checkin(context, objective)
     figures = (figure(context, objective, key_result) for key_result in objective.key_results)
     return ObjectiveView(
         eyebrow=_eyebrow(context, objective),
@@ -125,7 +128,10 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         recent=log[:_RECENT],
         earlier=log[_RECENT:],
         earlier_words=ngettext("{n} earlier day", "{n} earlier days", len(log[_RECENT:])),
-        foot=foot(context, objective.where),
+        checkin=checkin,
+        foot=foot(
+            context, objective.where, *checkin, edit=_("Edit this objective") if is_open(context, objective) else ""
+        ),
     )
 
 

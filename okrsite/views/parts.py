@@ -27,9 +27,9 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code or prose.
+    """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code, link or prose.
 
-    Prose has inline Markdown, and `base` as in Prose.
+    Prose has inline Markdown, and `base` as in Prose; the `base` of a link is its address.
     """
 
     text: str

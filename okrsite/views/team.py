@@ -14,12 +14,14 @@ from okrsite.views import numbers, sentence
 from okrsite.views.archive_teams import archived_teams
 from okrsite.views.cards import objective_card
 from okrsite.views.context import Context
+from okrsite.views.editing import copied_draft, team_checkin
 from okrsite.views.marks import foot, person, status_mark
 from okrsite.views.objectives import objective_table
 from okrsite.views.opening import mean_of_aspirational, place_to_act
 from okrsite.views.overtime import over_cycles
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
+from okrsite.views.reviewdraft import Draft
 from okrsite.views.selection import best_first, by_need, shown_cycle
 from okrsite.views.sentence import Sentence
 from okrsite.views.teamwritten import Writings, writings
@@ -65,6 +67,7 @@ class TeamView:
     teams: tuple[SubTeam, ...]
     writings: tuple[Writings, ...]
     empty: Empty | None
+    draft: Draft | None
     foot: Foot
 
 
@@ -97,7 +100,8 @@ def team_view(context: Context, team: Team) -> TeamView:
         teams=tuple(_sub_team(context, child) for child in context.graph.children_of(team.id)),
         writings=writings(context, team.id),
         empty=None if cycles else _empty(team),
-        foot=foot(context, team.where, *_archived(context, team)),
+        draft=copied_draft(context, team.id),
+        foot=foot(context, team.where, *team_checkin(context, team.id), *_archived(context, team)),
     )
 
 

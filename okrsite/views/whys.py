@@ -11,6 +11,7 @@ from okrsite.model.objective import Objective
 from okrsite.model.reading import HandScore, Reading, ReadingSource, Revision
 from okrsite.views import numbers
 from okrsite.views.context import Context
+from okrsite.views.editing import edit_bits
 from okrsite.views.formulas import formula
 from okrsite.views.marks import short_commit
 from okrsite.views.outlook import foreseen
@@ -49,7 +50,12 @@ def key_result_why(context: Context, key_result: KeyResult, objective: Objective
         *_read(context, key_result, reckoned),
         *foreseen(context, key_result),
         *(_revised(context, revision) for revision in key_result.revisions),
-        (Bit(_("Key result: ")), *written(key_result.where), Bit(".")),
+        (
+            Bit(_("Key result: ")),
+            *written(key_result.where),
+            Bit("."),
+            *(() if closed else edit_bits(context, key_result.where)),
+        ),
     )
     summary = _("How {number} came about").format(number=shown) if known else _("Why this is unknown")
     return Why(summary, formula(key_result, reckoned, context.as_of), paragraphs)

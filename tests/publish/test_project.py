@@ -101,6 +101,21 @@ def test_the_repository_is_the_hosts_unless_ours_is_named(tmp_path: Path) -> Non
     assert project(tmp_path, own).settings()[0].repository.url == "https://b.example"
 
 
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("edit_uri: edit/main/docs/\n", "edit/main/"),
+        ("edit_uri: edit/main/okr/content\ndocs_dir: content\n", "edit/main/okr/"),
+        ("edit_uri: edit/main/\n", None),
+        ("edit_uri: edit/main/mydocs/\n", None),
+        ("edit_uri: ''\n", ""),
+        ("", None),
+    ],
+)
+def test_what_the_host_edits_is_cut_off_before_the_folder_of_documents(tmp_path: Path, text: str, edit: str) -> None:
+    assert project(tmp_path, f"repo_url: https://a.example\n{text}").settings()[0].repository.edit == edit
+
+
 @pytest.mark.parametrize("text", ["a: [", "- a list\n", "a: 1\n a: 2\n", "[" * 2000, "\x00"])
 def test_a_broken_file_is_a_matter_of_configuration(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigError, match=r"mkdocs\.yml"):

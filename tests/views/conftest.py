@@ -35,7 +35,7 @@ def told() -> Told:
     def build(documents: Mapping[str, str], as_of: date = AS_OF, **fields: Any) -> Context:
         texts = {**TEAMS, **{uri: dedent(text) for uri, text in documents.items()}}
         files = [SourceFile(f"content/{uri}", uri, text.encode()) for uri, text in texts.items()]
-        settings = Settings(repository=Repository("https://git.example.org/harbour"))
+        settings = Settings(repository=Repository("https://git.example.org/harbour", kind="github"))
         made = report(files, settings, as_of)
         site = Site("Harbour OKRs", commit="0123456789")
         return Context(made.graph, made.card, settings, made.findings, site, rules=rule_texts(), **fields)

@@ -34,7 +34,7 @@ def test_findings_stand_by_team_and_document_with_a_link_to_mend_them(told, goal
     view = quality(told({"a.md": goal("A-1", row)}))
     crew = next(team for team in view.teams if team.name == "Crew")
     finding = crew.documents[0].findings[0]
-    assert finding.place.address == "https://git.example.org/harbour/edit/main/content/a.md"
+    assert finding.place.address == "https://git.example.org/harbour/edit/main/content/a.md#L6"
     assert finding.rule.address.startswith("quality/rules/okr")
     assert finding.message[0].kind == "code"
 
