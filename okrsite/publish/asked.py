@@ -6,15 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.files import shown
 from okrsite.publish.press import Press
 from okrsite.publish.project import Project
-
-if TYPE_CHECKING:
-    from okrsite.source.read import SourceFile
+from okrsite.source.file import SourceFile
 
 STDIN = "<stdin>"
 """The path of typed text that nobody gave a name."""
@@ -61,8 +58,6 @@ def asked_for(project: Project, paths: Sequence[str]) -> Asked:
 
 def typed_at(project: Project, raw: bytes, name: str | None) -> Asked:
     """Text that is typed into the file `name`, which need not exist; without a name it is a file of its own."""
-    from okrsite.source.read import SourceFile  # it brings pydantic
-
     if name is None:
         return Asked((STDIN,), SourceFile(STDIN, f"{STDIN}.md", raw))
     place = Path(name).absolute()

@@ -7,10 +7,8 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from okrsite.source.read import SourceFile
+from okrsite.source.file import SourceFile
 
 MARKDOWN = (b".markdown", b".mdown", b".mkdn", b".mkd", b".md")
 _SUFFIXES = tuple(suffix.decode() for suffix in MARKDOWN)
@@ -50,8 +48,6 @@ def is_markdown(name: str) -> bool:
 
 def source_file(place: Path, uri: str, root: Path) -> SourceFile:
     """The file at `place`; one that cannot be read or that the host would publish raw says why."""
-    from okrsite.source.read import SourceFile  # it brings pydantic, which a build of nothing new need not wait for
-
     path = shown(place, root)
     try:
         if not stat.S_ISREG(place.stat().st_mode):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,6 +76,8 @@ class TextStore:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees a part of it; OSError where that is not possible."""
+    import tempfile  # it brings much that reading never needs
+
     handle, name = tempfile.mkstemp(prefix=".new-", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as file:

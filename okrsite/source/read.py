@@ -12,6 +12,7 @@ from okrsite.diagnostics import Diagnostic, Where, nearest, ordered
 from okrsite.source.allowances import Allowance
 from okrsite.source.comments import read_comments
 from okrsite.source.documents import KINDS, Content
+from okrsite.source.file import SourceFile
 from okrsite.source.findings import Findings, shown
 from okrsite.source.front_matter import Unreadable, Written, recognise
 from okrsite.source.marks import Key, Marks
@@ -21,19 +22,7 @@ from okrsite.source.top import kind_of, read_top
 from okrsite.source.validate import validated
 from okrsite.source.walk import Walk
 
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A Markdown file: `path` as people see it, `uri` relative to docs_dir with slashes, its bytes.
-
-    `fault` says in a sentence why there are none, `hint` what to do about that.
-    """
-
-    path: str
-    uri: str
-    raw: bytes
-    fault: str | None = None
-    hint: str | None = None
+__all__ = ["Document", "Read", "SourceFile", "read"]
 
 
 @dataclass(frozen=True, slots=True)
