@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ COMMANDS = {
     "checkin": "Record a reading: one line in the file where it belongs, and nothing else changed.",
     "close": "Close a cycle: final scores, retrospectives to write, drafts of what goes on, and the seal.",
     "new": "Begin a document, such as a review, with what is known already.",
+    "import": "Turn files in which people keep their OKRs into documents.",
     "diff": "Tell what a change does: targets moved first, then scores, statuses and findings.",
     "export": "Write all data of all cycles.",
 }
@@ -37,7 +39,8 @@ class Commands(click.Group):
         """The command of a name, loaded now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"okrsite.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"okrsite.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

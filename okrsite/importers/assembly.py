@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from okrsite.importers.details import describe, last_line, source
 from okrsite.importers.drafts import KeyResultDraft, ObjectiveDraft
+from okrsite.importers.entry import NAMES
 from okrsite.importers.found import Doubt, Placed
 from okrsite.importers.headings import Headings
 from okrsite.importers.inline import links_in, plain_text
@@ -216,9 +217,8 @@ class Assembly:
         self.mode = mode if mode != _CLOSED else _DIRECT
 
     def _beside(self, row: TableRow) -> None:
-        self.headings.keep(
-            Placed(" · ".join(part for part in (row.title, *row.rest, *row.said.values()) if part), row.line)
-        )
+        said = [f"{NAMES.get(key, key)}: {text}" for key, text in row.said.items()]
+        self.headings.keep(Placed(" · ".join(part for part in (row.title, *said, *row.rest) if part), row.line))
 
     def _open_row(self, row: TableRow) -> None:
         opened = ObjectiveDraft(row.title, row.line, row.number, level=self.headings.level)
@@ -235,7 +235,7 @@ class Assembly:
         return key_result
 
     def _below_row(self, row: TableRow, owner: KeyResultDraft | ObjectiveDraft) -> None:
-        said = [f"{key}: {text}" for key, text in row.said.items()]
+        said = [f"{NAMES.get(key, key)}: {text}" for key, text in row.said.items()]
         beside = "; ".join([*said, *row.rest])
         owner.rest.append(Placed(f"{row.title} ({beside})" if beside else row.title, row.line))
 

@@ -14,13 +14,17 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:|mailto:|#)([^)\s]+)")
 
 
-def body_of(pieces: Sequence[Placed], entries: Iterable[Entry], placed: Iterable[str]) -> str:
-    """The body: `pieces` of the file, then what was said beside each entry; `placed` texts stand elsewhere already."""
-    kept = list(_without_empty(pieces, {_simple(text) for text in placed}))
+def body_of(pieces: Sequence[Placed], entries: Iterable[Entry], title: str, placed: Iterable[str]) -> str:
+    """The body: `pieces` of the file, then what was said beside each entry.
+
+    The heading that became the `title` is left out, and headings that say what is `placed` where nothing follows them.
+    """
+    others = [one for one in pieces if not (title and _is_heading_of(one, title))]
+    kept = _without_rulers(list(_without_empty(others, {_simple(text) for text in placed})))
     beside = [line for entry in entries for line in _beside(entry)]
     blocks = [piece.text for piece in kept]
     if beside:
-        blocks += ["## Said beside the key results" if kept else "Said beside the key results:", "\n".join(beside)]
+        blocks += ["## Beside the key results" if kept else "Beside the key results:", "\n".join(beside)]
     return "\n" + "\n\n".join(blocks) if blocks else ""
 
 
@@ -57,6 +61,25 @@ def _without_empty(pieces: Sequence[Placed], placed: set[str]) -> Iterator[Place
         below = _HEADING.fullmatch(following.text) if following else None
         if following is not None and (below is None or len(below[1]) > len(heading[1])):
             yield piece
+
+
+def _is_heading_of(piece: Placed, title: str) -> bool:
+    heading = _HEADING.fullmatch(piece.text)
+    return heading is not None and plain_text(heading[2]) == title
+
+
+def _without_rulers(pieces: Sequence[Placed]) -> list[Placed]:
+    """The pieces without those rulers that part nothing."""
+    found: list[Placed] = []
+    for piece in pieces:
+        ruler, last = _is_ruler(piece), found[-1] if found else None
+        if not (ruler and (last is None or _is_ruler(last) or _HEADING.fullmatch(last.text))):
+            found.append(piece)
+    return found[:-1] if found and _is_ruler(found[-1]) else found
+
+
+def _is_ruler(piece: Placed) -> bool:
+    return re.fullmatch(r"(?:[-*_]\s*){3,}", piece.text) is not None
 
 
 def _is_placed(text: str, placed: set[str]) -> bool:

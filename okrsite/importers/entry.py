@@ -87,6 +87,11 @@ class Entry:
             self.keys["links"] = known
 
 
+def shortened(text: str) -> str:
+    """A text short enough for a message."""
+    return text if len(text) <= 70 else f"{text[:69].rstrip()}…"
+
+
 def _texts(value: Value) -> list[str]:
     if isinstance(value, bool | str):
         return [str(value)]

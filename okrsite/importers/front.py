@@ -16,12 +16,16 @@ _PAIR = re.compile(r"(?P<key>[\w -]{1,40}):[ \t]+(?P<value>\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The text with blank lines in the place of its front matter, and what that said."""
+    """The text with blank lines in the place of its front matter, and what that said.
+
+    `ours` tells that it is that of an OKR document.
+    """
 
     body: str
     title: Placed | None = None
     said: dict[str, Placed] = field(default_factory=dict)
     rest: tuple[Placed, ...] = ()
+    ours: bool = False
 
 
 def split_front(text: str) -> Front:
@@ -49,4 +53,4 @@ def split_front(text: str) -> Front:
         left.append(written)
     body = "\n" * found[0].count("\n") + text[found.end() :]
     rest = (Placed("```yaml\n" + "\n".join(left).replace("```", "'''") + "\n```", 2),) if any(left) else ()
-    return Front(body, title, said, rest)
+    return Front(body, title, said, rest, ours=re.search(r"^okr[ \t]*:", found["inside"], re.MULTILINE) is not None)

@@ -10,7 +10,8 @@ from okrsite.importers.tags import Role, Tag, Tags
 
 _ANNOUNCES_RESULTS = re.compile(r"(?is).*\bkey\s+results?\b[^.]*:\s*")
 _ANNOUNCES_AIM = re.compile(r"(?is).*\bobjectives?\b[^.]*:\s*")
-_LONGEST = 200
+_LONGEST_ANNOUNCEMENT = 200
+_LONGEST_TITLE = 500
 
 
 def tags(outline: Outline) -> Tags:
@@ -26,13 +27,15 @@ def tags(outline: Outline) -> Tags:
 def _tag(block: Block) -> Tag | None:
     if is_section(block.plain):
         return Tag(Role.RESULTS)
+    if len(block.plain) > _LONGEST_TITLE:
+        return None
     label = objective_label(block.plain)
     if label:
         return Tag(Role.OBJECTIVE, label.text, label.number)
     label = key_result_label(block.plain)
     if label:
         return Tag(Role.KEY_RESULT, label.text, label.number, label.role)
-    return _announcement(block) if block.kind == "paragraph" and len(block.plain) < _LONGEST else None
+    return _announcement(block) if block.kind == "paragraph" and len(block.plain) < _LONGEST_ANNOUNCEMENT else None
 
 
 def _announcement(block: Block) -> Tag | None:

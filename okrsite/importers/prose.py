@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from okrsite.errors import OkrsiteError
 from okrsite.importers import headed, implied, labelled
 from okrsite.importers.assembly import Assembly
 from okrsite.importers.cycles import cycle_in
@@ -19,11 +20,17 @@ from okrsite.importers.leftovers import leftovers
 from okrsite.importers.outline import Outline, outline
 from okrsite.importers.tags import Role, Tags, objectives_in
 
+_LONGEST_ALONE = 200
+
 
 def read(raw: bytes, name: str) -> Found:
     """What a Markdown file holds; OkrsiteError where its encoding is unknown."""
     text, doubts = decoded(raw, name)
     front = split_front(text)
+    if front.ours:
+        raise OkrsiteError(
+            f"`{name}` is an OKR document already", "Leave it below `docs_dir`; there is nothing to import."
+        )
     parts = outline(front.body)
     assembly = Assembly(parts, tags_of(parts))
     objectives = list(_kept(assembly.objectives, doubts))
@@ -73,6 +80,10 @@ def _kept(drafts: Sequence[ObjectiveDraft], doubts: list[Doubt]) -> Iterator[Obj
         key = (_simple(one.title), one.cycle and one.cycle.text, _where(one))
         if one.template:
             doubts.append(Doubt(one.line, "the objective here is a form to be filled in; it is kept as text"))
+        elif not titles and len(one.title) > _LONGEST_ALONE:
+            doubts.append(
+                Doubt(one.line, "what is labelled as an objective here has no key results and is too long for one")
+            )
         elif key in seen and titles <= seen[key]:
             doubts.append(Doubt(one.line, f"the objective `{one.title}` is told again; it is imported once"))
         else:

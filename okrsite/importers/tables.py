@@ -19,6 +19,7 @@ _NUMBER_NAMES = ("#", "no", "no.", "nr", "id", "kr #", "kr id", "№")
 _SCORE_NAMES = re.compile(r"\b(?:end|final|score|grade|result|eoq)\b", re.IGNORECASE)
 _SHARE = re.compile(r"(?:0?\.[0-9]+|0|1(?:\.0+)?|[0-9]{1,3}\s?%|(?:[0-9]|10)/10)")
 _COUNTING = re.compile(r"\(?[0-9a-z][.)]\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<number>[0-9]{1,2})[.)]?\s+(?=[^\W\d_])")
 _TELLING = frozenset(
     {"owner", "priority", "status", "score", "baseline", "target", "current", "progress", "confidence"}
 )
@@ -115,7 +116,8 @@ class _Table:
         return 1 if not self.titled and len(self.names) == 2 else None
 
     def _cell(self, row: Row, column: int) -> str:
-        return self.words(row.cells[column]).strip() if column < len(row.cells) else ""
+        text = self.words(row.cells[column]).strip() if column < len(row.cells) else ""
+        return text if text.strip("*_ ") else ""
 
     def reading(self) -> TableReading:
         found = tuple(self._rows())
@@ -141,8 +143,9 @@ class _Table:
         title = self._cell(row, column)
         label = key_result_label(title)
         if not title:
-            rest = self._rest(row, {})
-            return TableRow("note", row.line, "", rest=rest) if rest else None
+            said = dict(self._said(row))
+            rest = self._rest(row, said)
+            return TableRow("note", row.line, "", said=said, rest=rest) if rest or said else None
         if self._is_objective(row, column):
             return self._objective(row, column)
         said = dict(self._said(row))
@@ -157,8 +160,9 @@ class _Table:
 
     def _objective(self, row: Row, column: int) -> TableRow:
         label = objective_label(self._cell(row, column))
-        text = label.text if label else _COUNTING.sub("", self._cell(row, column), count=1)
-        number = label.number if label else ""
+        counted = _COUNTED.match(self._cell(row, column))
+        text = label.text if label else self._cell(row, column)[counted.end() if counted else 0 :]
+        number = label.number if label else counted["number"] if counted else ""
         return TableRow("objective", row.line, text, row.cells[column], number)
 
     def _number(self, row: Row) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pydantic_core import PydanticCustomError
 
-from okrsite.importers.entry import Entry
+from okrsite.importers.entry import Entry, shortened
 from okrsite.importers.found import FoundKeyResult, FoundObjective, Placed
 from okrsite.importers.numerals import Numerals
 from okrsite.importers.placeholders import is_placeholder
@@ -100,7 +100,7 @@ def _from_title(entry: Entry, key: str, text: str, measure: Quantity | None) -> 
     quantity = quantity_of(text)
     if quantity is None or (measure is not None and key != "change" and not alike(quantity, measure)):
         return "", measure
-    entry.doubt(f"the {_spoken(key)} `{text}` is taken from the title `{entry.title}`")
+    entry.doubt(f"the {_spoken(key)} `{text}` is taken from the title `{shortened(entry.title)}`")
     return text, measure if key == "change" else measure or quantity
 
 
@@ -113,11 +113,14 @@ def _in_prose(
     fitting = [one for one in numbers_in(text) if like is None or comparable(one.quantity.unit, like.unit)]
     if len(fitting) == 1 and (like is not None or key == "target"):
         entry.keep(key, said)
-        entry.doubt(f"the {_spoken(key)} is taken as `{fitting[0].text}` from `{text}`", said.line)
+        entry.doubt(f"the {_spoken(key)} is taken as `{fitting[0].text}` from `{shortened(text)}`", said.line)
         return fitting[0].text, measure or fitting[0].quantity
     if of_title and titled and key in ("target", "baseline", "change"):
         entry.keep(key, said)
-        entry.doubt(f"the {_spoken(key)} `{of_title}` is taken from the title, for `{text}` holds no number", said.line)
+        entry.doubt(
+            f"the {_spoken(key)} `{of_title}` is taken from the title, for `{shortened(text)}` holds no number",
+            said.line,
+        )
         return of_title, measure or titled
     if key == "start":
         entry.keep(key, said)

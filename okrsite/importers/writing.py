@@ -67,6 +67,15 @@ def write_documents(found: Found, wish: Wish) -> Imported:
     return _Writing(found, wish).imported()
 
 
+def origin(source: str) -> list[str]:
+    """The lines of a document that tell which file it was imported from.
+
+    >>> origin("okrs.md")
+    ['x-imported-from: okrs.md']
+    """
+    return entry("x-imported-from", source)
+
+
 class _Writing:
     """One file on its way into documents."""
 
@@ -138,16 +147,7 @@ class _Writing:
             head,
             tuple(self._objective(index) for index in mine),
             tuple(rest),
-            self._placed(),
-        )
-
-    def _placed(self) -> tuple[str, ...]:
-        """What stands in the documents already, so that a heading that says it may go."""
-        title = self.found.title.text if self.found.title and len(self.kinds) == 1 else ""
-        return (
-            (title, *(name.text for name in self.names.values()))
-            if title
-            else tuple(one.text for one in self.names.values())
+            tuple(name.text for name in self.names.values()),
         )
 
     def _objective(self, index: int) -> tuple[Entry, tuple[Entry, ...]]:
@@ -179,7 +179,7 @@ class _Writing:
 
 
 def _body(laid: Laid) -> str:
-    return body_of(laid.rest, laid.entries(), laid.placed)
+    return body_of(laid.rest, laid.entries(), str(laid.head["title"]), laid.placed)
 
 
 def _texts(found: Found) -> Iterator[str]:
