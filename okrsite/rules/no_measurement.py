@@ -39,20 +39,32 @@ objectives:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
-from okrsite.model.key_result import KeyResultType
+from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.rules.evidence import Evidence
 
-_TOLD_BY_THEMSELVES = (None, KeyResultType.MILESTONES, KeyResultType.BINARY)
+_NO_NUMBERS = (None, KeyResultType.MILESTONES, KeyResultType.BINARY)
+_SAID = re.compile(
+    r"\b(?:measured|validated against|according to|as (?:shown|reported|tracked)|dashboard|tracker|survey)\b",
+    re.IGNORECASE,
+)
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for each number without `measurement`, while it can be changed."""
     for key_result, _, _ in evidence.planned():
-        if key_result.measurement is None and key_result.type not in _TOLD_BY_THEMSELVES and key_result.fault is None:
+        if key_result.measurement is None and key_result.fault is None and not _tells_itself(key_result):
             message = f"nothing says how `{key_result.title}` is measured"
             hint = "Add `measurement`: which source, counted how, over which time."
             yield finding("no-measurement", key_result.where, message, hint, key_result.id)
+
+
+def _tells_itself(key_result: KeyResult) -> bool:
+    """Whether it has no number, says in its title how that is measured, or merely counts up from an assumed 0."""
+    if key_result.type in _NO_NUMBERS or (key_result.start is not None and key_result.start.assumed):
+        return True
+    return _SAID.search(key_result.title) is not None

@@ -54,6 +54,7 @@ _USUAL = re.compile(
 )
 _WINDOW = re.compile(
     r"\d+(?:st|nd|rd|th)?[\s-]*(?:days?|weeks?|months?|quarters?|years?|[dwm])\b|\b(?:day|week|month|d|w|m)[\s-]?\d+\b"
+    r"|\bq[1-4]\b|\bh[12]\b|\bfy\s?\d|\brenewals?\b"
     r"|\b(?:dai|week|month|quarter|year|annual)ly\b|\bannual\b|\bcohort|\brolling\b|\btrailing\b"
     r"|\b(?:an?|per|each|every|first|second|third|last|previous|next|following|one|two|three|six|twelve)\s+"
     r"(?:\w+\s+)?(?:day|week|month|quarter|season|year)s?\b",

@@ -32,8 +32,9 @@ _OUTPUT = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:is|are|been|be|have|has|we've|fully|get|gets)\s+(?:now\s+|all\s+)?"
-    rf"{either(FINISHED, 'built written live complete done deprecated')}\b|\s{either(FINISHED)}\W*$"
+    rf"{either(FINISHED, 'built written live complete done deprecated')}\b(?!\s+within)|\s{either(FINISHED)}\W*$"
 )
+_WON = re.compile(rf"\b{either(PEOPLE, 'opportunities deals')}\b")
 _WANTING = re.compile(rf"{either(WANTING)}\b")
 _NUMBER = re.compile(r"\d|\b(?:double|triple|halve|half|twice|zero|one|two|three|four|five|ten|all|every|no|none)\b")
 _MADE = either("tools integrations features articles posts interviews pages modules endpoints languages")
@@ -45,19 +46,20 @@ _COUNTED = re.compile(
 )
 _NO_OBJECT = either(
     "on in at with without faster more less often quickly safely every daily when as and to into",
-    "value quality joy confidence",
+    "value quality joy confidence best okrs okr's",
 )
 _MAKES = re.compile(
     rf"{either(SHIPPING)}\s+(?!{_NO_OBJECT}\b)(?:[\w/-]+\s*){{1,4}}"
     rf"|{either(MAKING, 'design introduce add make')}\s+(?:[\w/-]+,?\s+){{0,6}}?{either(ARTEFACTS)}\b"
     r"(?!\s+(?:the|our|their|an?|that\s+people|indispensable|delightful)\b)"
 )
+_LOOSE_END = re.compile(r"(?:\s+(?:that|which|we|where|for|with|and|to|of|in|on|at|a|an|the|being|regular))+$")
 _MEANS = re.compile(r"\b(?:by|through|via)\s+(?:\w+ly\s+)?([a-z]+ing)\b(?:\s+[\w-]+){0,4}", re.IGNORECASE)
 _NO_MEANS = among("being having morning evening spring king string sibling ceiling building anything everything")
 _MEASURING = re.compile(
-    r"(?<![\w.])(?:from\s+)?[$€£]?\d[\d.,]*\s?(?:%|percent\b|[KMB]\b|million\b|thousand\b|x\b)"
+    r"(?<![\w.])(?:from\s+)?[$€£]?\d[\d.,]*\s?(?:%|percent\b|[KMB]\b(?!\+?[\s-]*(?:user|seat|employee|person)\b)|million\b|thousand\b|x\b)"
     r"|[$€£]\s?\d[\d.,]*\s?[KMB]?\b|\bfrom\s+\d[\d.,]*\s+to\s+\d[\d.,]*"
-    r"|\b(?!(?:19|20)\d\d\b)\d[\d.,]*\+?\s+(?:\w+\s+){0,2}?"
+    r"|(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d.,]*\+?\s+(?:\w+\s+){0,2}?"
     rf"{either(PEOPLE, 'sales downloads orders deals countries markets points')}\b",
     re.IGNORECASE,
 )
@@ -93,10 +95,10 @@ def output_verb(title: str) -> str | None:
     >>> output_verb("Test coverage of the editor"), output_verb("The core API is finalized and released")
     (None, 'finalized')
     """
-    text = spoken(title)
+    text = spoken(title).partition(" =>")[0]
     found = _OUTPUT.match(text)
     if found:
-        return found[0]
+        return None if found[0] == "add" and _WON.search(text) else found[0]
     done = _DONE.search(text)
     return done[0].split()[-1].strip(".,;:!") if done else None
 
@@ -145,7 +147,7 @@ def feature_in(title: str) -> str | None:
     (None, 'deliver core platform features')
     """
     found = _MAKES.match(spoken(title))
-    return found[0].strip() if found else None
+    return _LOOSE_END.sub("", found[0].strip()) if found else None
 
 
 def solution_in(title: str) -> str | None:

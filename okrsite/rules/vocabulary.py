@@ -30,7 +30,7 @@ MAKING = "deliver build create develop write complete finish"
 WORKING = """design introduce add draft document finali[sz]e organi[sz]e host conduct run hold attend prepare
     produce define establish identify plan update upgrade test research investigate explore evaluate review move
     enable start begin make_available submit propose agree_on decide_on decide provide collect gather analy[sz]e
-    hire recruit train schedule port merge land open close"""
+    hire recruit train schedule port merge open_an? open_the close"""
 """Other verbs of work that is over on some day."""
 
 FINISHED = """released shipped launched deployed merged implemented published documented rolled_out completed
@@ -53,7 +53,7 @@ METRICS = """rates? ratio times? cadence coverage count scores? share adoption c
 
 ARTEFACTS = """features? dashboards? apps? applications? redesign version v\\d\\w* mvp modules? apis?
     integrations? plug-?ins? websites? web_?pages? portals? sdk prototypes? migration engine infrastructure
-    backend frontend library pipelines? editor wizard chatbots? microservices? checkout screen"""
+    backend frontend library editor wizard chatbots? microservices? checkout screen"""
 """What is built."""
 
 PEOPLE = """users customers people members partners pilots clients accounts subscribers communities followers leads
