@@ -101,13 +101,14 @@ def _arrived(graph: OkrGraph, card: Scorecard) -> set[str]:
     for objective in standing:
         named = [part.supports for part in objective.key_results if not card.key_results[part.id].cancelled]
         for target in (*objective.supports, *(id for ids in named for id in ids)):
-            over = graph.key_results[target].objective if target in graph.key_results else target
-            supporters[over].append(objective.id)
+            part = card.key_results.get(target)
+            if part is None or not part.cancelled:
+                supporters[part.objective if part else target].append(objective.id)
     pending = [*graph.pillars, *(objective.id for objective in standing if objective.team == graph.root)]
     arrived = set(pending)
     while pending:
         for id in supporters[pending.pop()]:
-            if id not in arrived and id in graph.objectives:
+            if id not in arrived:
                 arrived.add(id)
                 pending.append(id)
     return arrived

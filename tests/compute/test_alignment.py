@@ -75,6 +75,12 @@ def test_a_cancelled_key_result_supports_nothing():
     assert (found.orphans, found.unsupported) == (("A",), ("CO", "CO.x"))
 
 
+def test_a_cancelled_key_result_is_no_step_of_a_chain():
+    company = document("onboarding", "CO / cancelled: 2026-08-01")
+    assert of(company, document("a", "A supports: CO.x")).orphans == ("A",)
+    assert of(company, document("a", "A supports: CO")).orphans == ()
+
+
 def test_a_draft_counts_in_nothing_and_can_be_supported():
     found = of(
         document("onboarding", "CO"), document("a", "A state: draft; supports: CO.x"), document("b", "B supports: A")
