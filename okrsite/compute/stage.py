@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.model.reading import Cancelled, Reading
+from okrsite.model.reading import Cancelled, Reading, is_cancelled
 from okrsite.settings import Settings
 
 
@@ -38,8 +38,8 @@ class Stage:
         return self.closed or self.elapsed == 1
 
     def cancelled(self, cancelled: Cancelled | None) -> bool:
-        """Return whether a cancellation is in force; it counts from its date (contract §2)."""
-        return cancelled is not None and (cancelled.date is None or cancelled.date <= self.as_of)
+        """Return whether a cancellation is in force."""
+        return is_cancelled(cancelled, self.as_of)
 
     def checkins(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
         """Return those of a key result's check-ins that count today: of the cycle or its days of grace, not later."""

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from okrsite.model.unit import NUMBER, IncomparableUnits, Unit, factor
 
+_TURNED = str.maketrans("<>", "><")
+
 
 class Comparator(StrEnum):
     """Which side of a value counts as met; equality meets only the two with an equals sign."""
@@ -21,6 +23,15 @@ class Comparator(StrEnum):
     def upward(self) -> bool:
         """Whether larger values are the better ones."""
         return self in (Comparator.GE, Comparator.GT)
+
+    @property
+    def turned(self) -> Comparator:
+        """The one that a value meets where this one is met by the value with the other sign.
+
+        >>> Comparator.GE.turned.value, Comparator.LT.turned.value
+        ('<=', '>')
+        """
+        return Comparator(self.translate(_TURNED))
 
     def admits(self, value: Fraction, bound: Fraction) -> bool:
         """Return whether `value` lies on this side of `bound`.

@@ -24,6 +24,7 @@ from okrsite.model.past import NO_PAST, Past
 from okrsite.model.reading import HandScore, Revision
 from okrsite.model.references import References, cut_circles
 from okrsite.model.teams import build_teams, team_id
+from okrsite.model.weights import weightless_teams
 from okrsite.settings import Settings
 from okrsite.source.documents import (
     CheckinDocument,
@@ -83,7 +84,7 @@ def build_graph(
         changes=changes_of(placed, past, settings, as_of),
     )
     found = [*team_findings, *book.findings, *space.findings, *references.findings, *shop.findings, *circles]
-    return graph, (*found, *_restricted(ordered))
+    return graph, (*found, *weightless_teams(objectives.values(), as_of), *_restricted(ordered))
 
 
 def _name_documents(documents: Sequence[Document], space: NameSpace) -> None:

@@ -10,7 +10,7 @@ from okrsite.model.entries import CycleBook
 from okrsite.model.organization import Team
 from okrsite.model.reading import HandScore, ReadingSource, Revision
 from okrsite.model.readings import RawReading
-from okrsite.model.references import MEASURED, References
+from okrsite.model.references import GOALS, References
 from okrsite.model.teams import team_id
 from okrsite.source.documents import CheckinDocument, RetrospectiveDocument, ReviewDocument
 from okrsite.source.entries import RevisionEntry
@@ -82,7 +82,7 @@ def _checkin(
     revisions = []
     for index, entry in enumerate(written.revisions):
         key = ("revisions", index)
-        target = references.one(entry.kr, document, (*key, "kr"), MEASURED) if entry.kr else None
+        target = references.one(entry.kr, document, (*key, "kr"), GOALS) if entry.kr else None
         if target:
             revisions.append((target, revision_of(entry, document, key)))
     assert written.team is not None and written.date is not None
@@ -171,7 +171,7 @@ def _scores(
     scores = []
     for index, entry in enumerate(written.scores):
         key = ("scores", index)
-        target = references.one(entry.id, document, (*key, "id"), MEASURED)
+        target = references.one(entry.id, document, (*key, "id"), GOALS)
         if target is not None and entry.score is not None:
             where = document.where(*key)
             scores.append((target, HandScore(Fraction(entry.score), entry.reason, where, written.team)))
@@ -182,8 +182,8 @@ def _carried(document: Document, written: RetrospectiveDocument, references: Ref
     carried = []
     for index, entry in enumerate(written.carry_over):
         key = ("carry_over", index)
-        origin = references.one(entry.id, document, (*key, "id"), MEASURED)
-        goes_to = references.one(entry.to, document, (*key, "to"), MEASURED)
+        origin = references.one(entry.id, document, (*key, "id"), GOALS)
+        goes_to = references.one(entry.to, document, (*key, "to"), GOALS)
         if origin is not None:
             carried.append(CarryOver(origin, entry.decision, goes_to, entry.reason, document.where(*key)))
     return tuple(carried)

@@ -9,7 +9,7 @@ from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle, suggest_cycle
 from okrsite.model.graph import Name
-from okrsite.model.names import NameSpace, as_id, is_id, joined
+from okrsite.model.names import KIND_WORDS, NameSpace, as_id, is_id, joined
 from okrsite.model.organization import Team
 from okrsite.model.past import key_result_key, objective_key
 from okrsite.model.teams import team_id
@@ -132,15 +132,15 @@ def _number(placed: Sequence[Placed]) -> None:
 
 def name_all(placed: Sequence[Placed], space: NameSpace) -> None:
     """Give every entry its final id: written ones first, by path and line, then derived ones, then aliases."""
-    whole = [entry for entry in placed if entry.written.id and not entry.written.id.startswith(".")]
-    for entry in whole:
-        _claim(entry, entry.written.id or "", space)
+    for entry in placed:
+        _claim(entry, space)
     for entry in placed:
         if entry.kind != "key_result" and not entry.id:
             _derive(entry, space)
     for entry in placed:
-        if entry.parent and entry.written.id and entry.written.id.startswith("."):
-            _claim(entry, joined(entry.written.id, entry.parent.id), space)
+        # What is joined to an id that had to be derived still goes before all that has none of its own.
+        if entry.parent and entry.parent.derived and _is_joined(entry.written.id):
+            _claim(entry, space)
     for entry in placed:
         if not entry.id:
             _derive(entry, space)
@@ -148,8 +148,16 @@ def name_all(placed: Sequence[Placed], space: NameSpace) -> None:
         _alias(entry, space)
 
 
-def _claim(entry: Placed, wanted: str, space: NameSpace) -> None:
-    entry.id = space.claim(entry.kind, wanted, entry.document.where(*entry.key, "id", value=True)) or ""
+def _claim(entry: Placed, space: NameSpace) -> None:
+    """Give an entry the id that is written for it, where that is whole or joined to one that is known."""
+    written, above = entry.written.id, entry.parent.id if entry.parent else ""
+    if written and (above or not _is_joined(written)):
+        wanted = joined(written, above)
+        entry.id = space.claim(entry.kind, wanted, entry.document.where(*entry.key, "id", value=True)) or ""
+
+
+def _is_joined(id: str | None) -> bool:
+    return id is not None and id.startswith(".")
 
 
 def _derive(entry: Placed, space: NameSpace) -> None:
@@ -157,7 +165,7 @@ def _derive(entry: Placed, space: NameSpace) -> None:
     entry.id = space.derive(entry.kind, _derived_id(entry), entry.where)
     if entry.written.id:
         return
-    message = f"this {entry.kind.replace('_', ' ')} has no id and gets `{entry.id}` from its position"
+    message = f"this {KIND_WORDS[entry.kind]} has no id and gets `{entry.id}` from its position"
     hint = f"Write `id: {entry.id}`; a derived one does not survive reordering."
     space.findings.append(finding("derived-id", entry.where, message, hint, entry.id))
 

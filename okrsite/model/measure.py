@@ -262,11 +262,14 @@ def _define_change(place: Place, result: Measure) -> None:
         hint = "Write it like `-50%`, or use `baseline` and `target`."
         result.blame("change-without-percentage", place.where("change"), message, hint, place.id)
         return
-    baseline = _numeric(result.baseline)
+    baseline, result.comparator = _numeric(result.baseline), change.quantity.comparator
     if baseline is None or baseline.value is None or baseline.quantity is None:
         result.start = Amount("0%", Fraction(0), change.quantity, None, assumed=False)
         result.target = Amount(change.text, change.quantity.value, change.quantity, change.where)
         return
+    if result.comparator and baseline.value < 0:
+        # The larger share of a number below 0 is the smaller number.
+        result.comparator = result.comparator.turned
     value = baseline.value * (1 + change.quantity.value / 100)
     result.target = Amount(render_value(value, baseline.quantity), value, baseline.quantity, change.where)
 
@@ -329,14 +332,16 @@ def _refuse_reached(place: Place, result: Measure) -> None:
     start, target, comparator = result.start, result.target, result.comparator
     if start is None or target is None or start.value is None or target.value is None:
         return
+    key, wanted = ("change", result.change) if result.change else ("target", target)
+    where = start.where or place.where(key)
     if start.value == target.value:
         message = f"`{place.id}` starts where it ends, at `{target.text}`"
         hint = "Set a target that differs from the start, or use `maintain` for a level to hold."
-        result.blame("baseline-equals-target", start.where or place.where("change"), message, hint, place.id)
+        result.blame("baseline-equals-target", where, message, hint, place.id)
     elif comparator is not None and comparator.admits(start.value, target.value):
-        message = f"the start `{start.text}` of `{place.id}` already meets the target `{target.text}`"
+        message = f"the start `{start.text}` of `{place.id}` already meets the {key} `{wanted.text}`"
         hint = "Turn the comparator round, or use `maintain` for a level to hold."
-        result.blame("start-meets-target", start.where or place.where("target"), message, hint, place.id)
+        result.blame("start-meets-target", where, message, hint, place.id)
 
 
 def _define_level(place: Place, result: Measure) -> None:

@@ -11,13 +11,14 @@ from okrsite.diagnostics import Diagnostic, Where, nearest
 from okrsite.model.graph import Name
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_KINDS = {
+KIND_WORDS = {
     "objective": "objective",
     "key_result": "key result",
     "initiative": "initiative",
     "pillar": "pillar",
     "document": "document",
 }
+"""What messages call each kind of thing that bears a name."""
 
 
 def is_id(text: str) -> bool:
@@ -69,7 +70,7 @@ class NameSpace:
         """`wanted` when it is a free, well-formed id, else None with a finding."""
         if not is_id(wanted):
             hint = "Use letters, digits, dots, hyphens and underscores; begin with a letter or digit."
-            message = f"`{wanted}` can't be the id of {_a(kind)}"
+            message = f"`{wanted}` can't be the id of {a_kind(kind)}"
             self.findings.append(finding("invalid-id", where, message, hint, wanted))
             return None
         if wanted.lower() in self.names:
@@ -102,12 +103,12 @@ class NameSpace:
         self._enter(Name(name.kind, name.id, alias=True), alias, where)
         return alias
 
-    def find(self, text: str, kinds: Iterable[str] = tuple(_KINDS)) -> Name | None:
+    def find(self, text: str, kinds: Iterable[str] = tuple(KIND_WORDS)) -> Name | None:
         """What `text` names among the given kinds, regardless of case, or None."""
         name = self.names.get(text.lower())
         return name if name and name.kind in tuple(kinds) else None
 
-    def suggest(self, text: str, kinds: Iterable[str] = tuple(_KINDS)) -> str | None:
+    def suggest(self, text: str, kinds: Iterable[str] = tuple(KIND_WORDS)) -> str | None:
         """The known id of these kinds that is closest to `text`, or None."""
         allowed = tuple(kinds)
         return nearest(text, [name.id for name in self.names.values() if name.kind in allowed])
@@ -119,11 +120,16 @@ class NameSpace:
     def _taken(self, kind: str, wanted: str, where: Where, role: str) -> None:
         first = self.places[wanted.lower()]
         holder = self.names[wanted.lower()]
-        message = f"the {role} `{wanted}` of this {_KINDS[kind]} is taken by {_a(holder.kind)}"
+        message = f"the {role} `{wanted}` of this {KIND_WORDS[kind]} is taken by {a_kind(holder.kind)}"
         hint = f"Choose another; the first one stands in {first.path}, line {first.line}."
         self.findings.append(finding("duplicate-id", where, message, hint, wanted))
 
 
-def _a(kind: str) -> str:
-    word = _KINDS[kind]
+def a_kind(kind: str) -> str:
+    """The word for a kind with its article.
+
+    >>> a_kind("key_result"), a_kind("initiative")
+    ('a key result', 'an initiative')
+    """
+    word = KIND_WORDS[kind]
     return f"an {word}" if word[0] in "aeio" else f"a {word}"

@@ -20,10 +20,11 @@ from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
 from okrsite.model.past import NO_PAST, Past
 from okrsite.model.quantity import Quantity, parse_quantity
-from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, Revision
+from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, Revision, is_cancelled
 from okrsite.model.readings import RawReading, merged
-from okrsite.model.references import ANY, MEASURED, SUPPORTABLE, References
+from okrsite.model.references import ANY, GOALS, SUPPORTABLE, References
 from okrsite.model.teams import links_of, team_id
+from okrsite.model.weights import weightless
 from okrsite.settings import Settings
 from okrsite.source.documents import ObjectivesDocument
 from okrsite.source.entries import (
@@ -49,6 +50,13 @@ class Workshop:
     recorded: Mapping[str, HandScore]
     past: Past = NO_PAST
     findings: list[Diagnostic] = field(default_factory=list)
+
+    def fault(self, found: Diagnostic | None) -> str | None:
+        """Add an error where there is one, and return why the numbers are unknown."""
+        if found is None:
+            return None
+        self.findings.append(found)
+        return found.message
 
 
 def build_objective(entry: Placed, key_results: Sequence[KeyResult], shop: Workshop) -> Objective:
@@ -80,7 +88,7 @@ def build_objective(entry: Placed, key_results: Sequence[KeyResult], shop: Works
         health=written.health,
         cancelled=_cancelled(written.cancelled),
         hand_score=_hand_score(entry, shop),
-        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), MEASURED),
+        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), GOALS),
         aliases=entry.aliases,
         cadence=_cadence(entry, shop),
         links=links_of(written.links),
@@ -139,7 +147,7 @@ def _key_result(
         health=written.health,
         cancelled=_cancelled(written.cancelled),
         hand_score=_hand_score(entry, shop),
-        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), MEASURED),
+        carried_from=references.one(written.carried_from, document, (*entry.key, "carried_from"), GOALS),
         aliases=entry.aliases,
         links=links_of(written.links),
         fault=measured.fault or fault,
@@ -187,24 +195,18 @@ def _hand_score(entry: Placed, shop: Workshop) -> HandScore | None:
 
 
 def _weightless(entry: Placed, key_results: Sequence[KeyResult], shop: Workshop) -> str | None:
-    counted = [key_result for key_result in key_results if key_result.cancelled is None]
-    if not counted or any(key_result.weight for key_result in counted):
-        return None
-    message = f"the weights of the key results of `{entry.id}` sum to 0"
-    hint = "Give at least one of them a weight above 0."
-    shop.findings.append(finding("weightless", entry.where, message, hint, entry.id))
-    return message
+    weights = [part.weight for part in key_results if not is_cancelled(part.cancelled, shop.as_of)]
+    return shop.fault(weightless(weights, f"the key results of `{entry.id}`", entry.where, entry.id))
 
 
 def _milestones(entry: Placed, written: KeyResultEntry, shop: Workshop) -> tuple[tuple[Milestone, ...], str | None]:
     steps = tuple(Milestone(step.name, Fraction(step.weight), step.due, step.done) for step in written.milestones or ())
-    if written.milestones is None or any(step.weight for step in steps):
-        return steps, None
-    message = f"the weights of the milestones of `{entry.id}` sum to 0"
+    if written.milestones is None:
+        return (), None
     where = entry.document.where(*entry.key, "milestones", value=True)
-    hint = "Write at least one milestone with a weight above 0."
-    shop.findings.append(finding("weightless", where, message, hint, entry.id))
-    return steps, message
+    # A list without any milestone weighs as little.
+    weights = [step.weight for step in steps] or [Fraction(0)]
+    return steps, shop.fault(weightless(weights, f"the milestones of `{entry.id}`", where, entry.id))
 
 
 def _raw_readings(entry: Placed, written: KeyResultEntry, shop: Workshop) -> list[RawReading]:

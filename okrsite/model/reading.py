@@ -63,6 +63,15 @@ class Cancelled:
     reason: str | None
 
 
+def is_cancelled(cancelled: Cancelled | None, day: date) -> bool:
+    """Whether there is a cancellation that counts on a day; it counts from its date (contract §2).
+
+    >>> is_cancelled(Cancelled(date(2026, 9, 1), None), date(2026, 8, 31)), is_cancelled(None, date(2026, 8, 31))
+    (False, False)
+    """
+    return cancelled is not None and (cancelled.date is None or cancelled.date <= day)
+
+
 @dataclass(frozen=True, slots=True)
 class HandScore:
     """A score set by hand, 0 to 1, and why; it wins once the cycle is closed."""

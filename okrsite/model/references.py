@@ -10,23 +10,19 @@ from itertools import pairwise
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.entries import Key, Placed
-from okrsite.model.names import NameSpace, joined, path_told
+from okrsite.model.names import KIND_WORDS, NameSpace, a_kind, joined, path_told
 from okrsite.source.read import Document
 
-SUPPORTABLE = ("objective", "key_result", "pillar")
-MEASURED = ("objective", "key_result")
+GOALS = ("objective", "key_result")
+"""The kinds that are scored and carried over."""
+SUPPORTABLE = (*GOALS, "pillar")
+"""The kinds that `supports` may name."""
+ANY = (*GOALS, "initiative", "pillar")
+"""The kinds that `depends_on` may name."""
 SUGGESTIONS = 200
 """How many unknown references get the nearest known id; looking for it takes time in a large site."""
 NAMED = 3
 """How many documents that could not be read a hint names."""
-ANY = ("objective", "key_result", "initiative", "pillar")
-_WORDS = {
-    "objective": "objective",
-    "key_result": "key result",
-    "initiative": "initiative",
-    "pillar": "pillar",
-    "document": "document",
-}
 
 
 @dataclass(slots=True)
@@ -56,11 +52,11 @@ class References:
         return tuple(dict.fromkeys(name for name in found if name))
 
     def _unknown(self, wanted: str, where: Where, kinds: tuple[str, ...]) -> None:
-        expected = " or ".join(_WORDS[kind] for kind in kinds) if kinds != ANY else "id"
+        expected = " or ".join(KIND_WORDS[kind] for kind in kinds) if kinds != ANY else "id"
         other = self.space.find(wanted)
         close = self.space.suggest(wanted, kinds) if len(self.findings) < SUGGESTIONS else None
         if other is not None:
-            hint = f"`{wanted}` is the id of a {_WORDS[other.kind]}; name a {expected}."
+            hint = f"`{wanted}` is {a_kind(other.kind)}; name {' or '.join(map(a_kind, kinds))}."
         elif close is not None or self.left_out:
             hint = " ".join(filter(None, (f"Did you mean `{close}`?" if close else "", self._elsewhere())))
         else:

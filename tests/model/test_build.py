@@ -51,6 +51,15 @@ def test_of_two_equal_ids_the_first_by_path_keeps_it_and_the_other_lives_on() ->
     assert "duplicate-id" in names(made)
 
 
+def test_an_id_joined_to_its_objective_s_keeps_it_before_an_equal_one_of_a_later_document() -> None:
+    made = reported(
+        objectives("- id: ONB-1\n  objective: A\n  key_results:\n    - id: .x\n      key_result: First"),
+        objectives("- id: ONB-1.x\n  objective: Second"),
+    )
+    assert made.graph.key_results["ONB-1.x"].title == "First"
+    assert [one.where.path for one in made.findings if one.name == "duplicate-id"] == ["content/1.md"]
+
+
 def test_a_missing_id_is_derived_from_team_cycle_and_position() -> None:
     made = reported(objectives("- id: ONB-1\n  objective: A\n- objective: B\n  key_results:\n    - key_result: C"))
     assert "onboarding-2026-Q3-2" in made.graph.objectives
@@ -67,6 +76,18 @@ def test_ids_are_text_and_aliases_lead_to_them() -> None:
     made = reported(objectives("- id: 1.10\n  objective: A\n  aliases: [OLD-1]\n- objective: B\n  supports: old-1"))
     assert made.graph.objectives["1.10"].aliases == ("OLD-1",)
     assert made.graph.supported_by["1.10"] == ("onboarding-2026-Q3-2",)
+
+
+def test_a_reference_to_something_of_another_kind_says_what_it_is_and_what_to_name() -> None:
+    made = reported(
+        objectives("- id: ONB-1\n  objective: A\n  supports: tour\n  carried_from: CALM"),
+        "okr: roadmap\nteam: onboarding\ninitiatives:\n  - id: tour\n    name: Tour",
+        "okr: strategy\npillars:\n  - id: CALM\n    name: Calm",
+    )
+    assert [one.hint for one in made.findings if one.name == "unknown-reference"] == [
+        "`tour` is an initiative; name an objective or a key result or a pillar.",
+        "`CALM` is a pillar; name an objective or a key result.",
+    ]
 
 
 def test_an_unknown_reference_is_dropped_and_names_the_nearest_id() -> None:
@@ -150,6 +171,60 @@ def test_a_mistyped_key_costs_only_itself() -> None:
     made, whole = key_result("baseline: 68%\ntarget: 85%\nwieght: 3")
     assert made.weight == 1 and made.fault is None
     assert "unknown-key" in names(whole)
+
+
+CHANGES = [
+    ("change: '> 20%'", "20%", (False, 1)),
+    ("change: '>= 20%'", "20%", (True, 1)),
+    ("change: under -50%\nbaseline: 100", "50", (False, 1)),
+    ("change: at most -50%\nbaseline: 100", "50", (True, 1)),
+    ("change: '> 50%'\nbaseline: -100", "-150", (False, 1)),
+    ("change: '>= 50%'\nbaseline: -100", "-150", (True, 1)),
+    ("change: -50%\nbaseline: 100", "50", (True, 1)),
+]
+
+
+@pytest.mark.parametrize(("keys", "reading", "told"), CHANGES)
+def test_the_comparator_of_a_change_says_whether_equality_meets_the_target(
+    keys: str, reading: str, told: tuple[bool, int]
+) -> None:
+    numbers = key_result(f"{keys}\ncheckins:\n  2026-07-20: {reading}")[1].card.key_results["ONB-1.a"]
+    assert (numbers.met, numbers.score) == told
+
+
+@pytest.mark.parametrize("keys", ["change: at least -50%\nbaseline: 100", "change: '<= 50%'"])
+def test_a_change_that_the_start_meets_already_is_an_error(keys: str) -> None:
+    found, made = key_result(keys)
+    assert found.fault
+    assert "start-meets-target" in names(made)
+
+
+CANCELLED_LATER = """
+- id: ONB-1
+  objective: A
+  key_results:
+    - {id: .a, key_result: A, baseline: 1, target: 2, weight: 0}
+    - {id: .b, key_result: B, baseline: 1, target: 3, current: 2, cancelled: {date: 2026-09-01, reason: Late}}
+"""
+
+
+def test_weights_sum_to_0_only_once_what_weighs_is_cancelled() -> None:
+    before = reported(objectives(CANCELLED_LATER))
+    assert before.card.objectives["ONB-1"].score == Fraction(1, 2)
+    assert "weightless" not in names(before)
+    after = reported(objectives(CANCELLED_LATER), as_of=date(2026, 9, 1))
+    assert after.card.objectives["ONB-1"].score is None
+    assert "weightless" in names(after)
+
+
+def test_a_team_whose_objectives_weigh_nothing_is_told() -> None:
+    light = "- id: {}\n  objective: A\n  weight: 0\n"
+    made = reported(objectives(light.format("ONB-1") + light.format("ONB-2")))
+    assert [one.subject for one in made.findings if one.name == "weightless"] == ["ONB-1"]
+    assert made.card.teams["onboarding", "2026-Q3"].score is None
+    draft = "- id: ONB-2\n  objective: B\n  state: draft\n"
+    assert "weightless" in names(reported(objectives(light.format("ONB-1") + draft)))
+    assert "weightless" not in names(reported(objectives(light.format("ONB-1") + "- id: ONB-2\n  objective: B")))
 
 
 def test_a_reading_that_cannot_be_compared_is_kept_as_text() -> None:
