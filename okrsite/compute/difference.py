@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
+from okrsite.compute.demand import Demand, demand_of
 from okrsite.compute.revisions import key_of
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard, Status
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.changes import same_value
 from okrsite.model.graph import OkrGraph
-from okrsite.model.key_result import Amount, Bounds, KeyResult, KeyResultType
+from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
+from okrsite.model.past import MEASURES
 from okrsite.model.reading import Revision
-from okrsite.model.unit import factor
-
-
-class Demand(StrEnum):
-    """What a change asks of those who work on it, compared with before."""
-
-    EASIER = "easier"
-    HARDER = "harder"
-    OTHER = "other"
+from okrsite.model.redefinition import definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +86,9 @@ class Difference:
         return not any((self.moved, self.reworded, self.added, self.removed, self.rescored, self.new, self.gone))
 
 
+_PROMISED = (*MEASURES, "milestones")
+
+
 def difference(before: Side, after: Side) -> Difference:
     """Return what a change from `before` to `after` does; both should be of the same day."""
     was, now = before.graph, after.graph
@@ -130,90 +126,18 @@ def _key_results_moved(before: Mapping[str, KeyResult], after: Mapping[str, KeyR
         was = before.get(id)
         if was is None:
             continue
-        for field, written in _PROMISED.items():
-            old, new = written(was), written(now)
+        written, rewritten = _promised(was), _promised(now)
+        for field in _PROMISED:
+            old, new = written.get(field) or None, rewritten.get(field) or None
             if old != new:
-                yield Moved(id, field, old, new, _demand(was, now, field), _logged(now, field, new))
+                yield Moved(id, field, old, new, demand_of(was, now, field), _logged(now, field, new))
         yield from _weighed(id, was.weight, now.weight)
 
 
-def _text(amount: Amount | None) -> str | None:
-    return amount.text if amount and not amount.assumed else None
-
-
-def _level(key_result: KeyResult) -> str | None:
-    return _text(key_result.level) or (_between(key_result.bounds) if _holds(key_result) else None)
-
-
-def _target(key_result: KeyResult) -> str | None:
-    return _text(key_result.target) or (None if _holds(key_result) else _between(key_result.bounds))
-
-
-def _holds(key_result: KeyResult) -> bool:
-    return key_result.type is KeyResultType.MAINTAIN
-
-
-def _between(bounds: Bounds | None) -> str | None:
-    return f"{bounds.low_text} to {bounds.high_text}" if bounds else None
-
-
-def _steps(key_result: KeyResult) -> str | None:
-    return ", ".join(step.name for step in key_result.milestones) or None
-
-
-_PROMISED: Mapping[str, Callable[[KeyResult], str | None]] = {
-    "target": _target,
-    "change": lambda one: _text(one.change),
-    "maintain": _level,
-    "baseline": lambda one: _text(one.baseline),
-    "start": lambda one: _text(one.start) if one.start is not one.baseline else None,
-    "milestones": _steps,
-}
-
-
-def _demand(was: KeyResult, now: KeyResult, field: str) -> Demand:
-    """Return whether more or less is asked for; where directions or units differ it can't be said."""
-    times = factor(now.unit, was.unit) if was.unit and now.unit else Fraction(1)
-    if was.type is not now.type or times is None:
-        return Demand.OTHER
-    if field == "milestones":
-        return _compared(Fraction(len(was.milestones)), Fraction(len(now.milestones)))
-    if was.bounds and now.bounds:
-        return _compared((now.bounds.high - now.bounds.low) * times, was.bounds.high - was.bounds.low)
-    upward = _upward(was)
-    if upward is None or upward != _upward(now):
-        return Demand.OTHER
-    before, after = (_mark(one, field) for one in (was, now))
-    return _compared(before, None if after is None else after * times, upward=upward)
-
-
-def _mark(key_result: KeyResult, field: str) -> Fraction | None:
-    """Return the value that a field sets, in the key result's unit.
-
-    A start nearer to the target asks for more: the same reading then amounts to less.
-    """
-    by_field = {"target": key_result.target, "change": key_result.target, "maintain": key_result.level}
-    amount = by_field.get(field, key_result.start)
-    return amount.value if amount else None
-
-
-def _upward(key_result: KeyResult) -> bool | None:
-    """Return whether more is better, None where nothing says so."""
-    if key_result.comparator:
-        return key_result.comparator.upward
-    start, target = _mark(key_result, "start"), _mark(key_result, "target")
-    return None if start is None or target is None or start == target else target > start
-
-
-def _compared(was: Fraction | None, now: Fraction | None, *, upward: bool = True) -> Demand:
-    """Return whether going from one level to the other asks for more.
-
-    >>> _compared(Fraction(90), Fraction(85)).value, _compared(Fraction(90), Fraction(85), upward=False).value
-    ('easier', 'harder')
-    """
-    if was is None or now is None or was == now:
-        return Demand.OTHER
-    return Demand.HARDER if (now > was) is upward else Demand.EASIER
+def _promised(key_result: KeyResult) -> dict[str, str]:
+    """Return what was promised in words, by field."""
+    steps = ", ".join(step.name for step in key_result.milestones)
+    return {**definition(key_result), "milestones": steps}
 
 
 def _logged(key_result: KeyResult, field: str, after: str | None) -> Revision | None:

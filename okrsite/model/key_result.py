@@ -40,12 +40,17 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A closed range in the key result's unit, low <= high."""
+    """A closed range in the key result's unit, low < high."""
 
     low: Fraction
     high: Fraction
     low_text: str
     high_text: str
+
+    @property
+    def text(self) -> str:
+        """Both ends as typed, as data and logs name a range."""
+        return f"{self.low_text} to {self.high_text}"
 
 
 @dataclass(frozen=True, slots=True)

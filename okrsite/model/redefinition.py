@@ -28,18 +28,14 @@ class _Somewhere:
 
 def definition(key_result: KeyResult) -> dict[str, str]:
     """The texts of the quantities that define a key result, by field, as they are written."""
+    ends, held = key_result.bounds and key_result.bounds.text, key_result.type is KeyResultType.MAINTAIN
     written = {
+        "target": None if held or key_result.type is KeyResultType.CHANGE else ends or _text(key_result.target),
+        "change": _text(key_result.change),
+        "maintain": ends or _text(key_result.level) if held else None,
         "baseline": _text(key_result.baseline),
         "start": _text(_own_start(key_result)),
-        "change": _text(key_result.change),
     }
-    wanted = {KeyResultType.MAINTAIN: "maintain"}.get(key_result.type or KeyResultType.METRIC, "target")
-    if key_result.bounds:
-        written[wanted] = f"{key_result.bounds.low_text} to {key_result.bounds.high_text}"
-    elif key_result.type is KeyResultType.MAINTAIN:
-        written[wanted] = _text(key_result.level)
-    elif key_result.type is not KeyResultType.CHANGE:
-        written[wanted] = _text(key_result.target)
     return {field: text for field, text in written.items() if text}
 
 

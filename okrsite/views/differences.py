@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from okrsite.compute.difference import Demand, Difference, Moved, Regrouped, Rescored
+from okrsite.compute.demand import Demand
+from okrsite.compute.difference import Difference, Moved, Regrouped, Rescored
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.views import numbers
 from okrsite.views.context import Context

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from reports import reported
 
-from okrsite.compute.difference import Demand, Difference, Side, difference
+from okrsite.compute.demand import Demand
+from okrsite.compute.difference import Difference, Side, difference
 
 TEMPLATE = """
 okr: objectives
@@ -63,6 +64,12 @@ def test_the_same_is_no_difference() -> None:
 def test_a_moved_goal_asks_for_less_or_more(before: str, after: str, field: str, demand: Demand) -> None:
     moved = {one.field: one.demand for one in between(before, after).moved}
     assert moved[field] is demand
+
+
+@pytest.mark.parametrize("baseline", ["", "\nbaseline: 400"])
+def test_a_moved_change_is_told_once(baseline: str) -> None:
+    found = between(f"change: -50%{baseline}", f"change: -40%{baseline}")
+    assert [(one.field, one.before, one.after) for one in found.moved] == [("change", "-50%", "-40%")]
 
 
 def test_a_moved_target_brings_its_logged_reason() -> None:
