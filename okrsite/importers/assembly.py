@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from okrsite.importers.details import describe, last_line, source
 from okrsite.importers.drafts import KeyResultDraft, ObjectiveDraft
-from okrsite.importers.entry import NAMES
 from okrsite.importers.found import Doubt, Placed
 from okrsite.importers.headings import Headings
 from okrsite.importers.inline import links_in, plain_text
 from okrsite.importers.labels import field_label
 from okrsite.importers.marks import marked
 from okrsite.importers.outline import Block, Outline
-from okrsite.importers.tables import TableReading, TableRow, read_table
+from okrsite.importers.table_rows import gather_rows
+from okrsite.importers.tables import read_table
 from okrsite.importers.tags import Role, Tag, Tags
 
 _DIRECT, _SECTION, _ONCE, _SUB, _CLOSED = "direct", "section", "once", "sub", "closed"
@@ -27,6 +27,7 @@ class Assembly:
         self.outline, self.tags = outline, tags
         self.objectives: list[ObjectiveDraft] = []
         self.doubts: list[Doubt] = []
+        self.used: set[int] = set()
         self.headings = Headings()
         self.objective: ObjectiveDraft | None = None
         self.key_result: KeyResultDraft | None = None
@@ -193,51 +194,16 @@ class Assembly:
             return
         own = any(row.kind == "objective" for row in reading.rows)
         if own or (self.objective and (self.mode not in (_CLOSED, _SUB) or (reading.surely and self.mode == _SUB))):
-            self._rows(block, reading)
-
-    def _rows(self, block: Block, reading: TableReading) -> None:
-        key_result: KeyResultDraft | None = None
-        bucket = "section" if self.mode in (_SECTION, _ONCE) else "labelled" if reading.surely else "table"
-        mode = self.mode
-        for row in reading.rows:
-            if row.kind == "objective":
-                self._open_row(row)
-            elif self.objective is None or not row.title:
-                self._beside(row)
-            elif row.kind == "key_result":
-                key_result = self._of_row(row)
-                self.objective.add(bucket, key_result)
-            else:
-                self._below_row(row, key_result or self.objective)
-        if self.objective:
-            self.objective.take(block.line, block.end)
-        if reading.scores:
-            message = f"the column `{reading.scores}` is taken for the scores"
-            self.doubts.append(Doubt(block.line, message))
-        self.mode = mode if mode != _CLOSED else _DIRECT
-
-    def _beside(self, row: TableRow) -> None:
-        said = [f"{NAMES.get(key, key)}: {text}" for key, text in row.said.items()]
-        self.headings.keep(Placed(" · ".join(part for part in (row.title, *said, *row.rest) if part), row.line))
-
-    def _open_row(self, row: TableRow) -> None:
-        opened = ObjectiveDraft(row.title, row.line, row.number, level=self.headings.level)
-        self.headings.place(opened)
-        opened.links.extend(links_in(row.markdown, row.line, self.outline.references))
-        self._enter(opened)
-
-    def _of_row(self, row: TableRow) -> KeyResultDraft:
-        found = marked(row.title)
-        key_result = KeyResultDraft(found.text, row.line, row.number)
-        key_result.say_all({**found.said, **row.said}, row.line)
-        key_result.links.extend(links_in(row.markdown, row.line, self.outline.references))
-        key_result.rest.extend(Placed(text, row.line) for text in row.rest)
-        return key_result
-
-    def _below_row(self, row: TableRow, owner: KeyResultDraft | ObjectiveDraft) -> None:
-        said = [f"{NAMES.get(key, key)}: {text}" for key, text in row.said.items()]
-        beside = "; ".join([*said, *row.rest])
-        owner.rest.append(Placed(f"{row.title} ({beside})" if beside else row.title, row.line))
+            bucket = "section" if self.mode in (_SECTION, _ONCE) else "labelled" if reading.surely else "table"
+            mode = self.mode
+            gathered = gather_rows(block, reading, bucket, self.objective, self.headings, self.outline)
+            for opened in gathered.opened:
+                self._enter(opened)
+            self.used |= gathered.used
+            if reading.scores:
+                message = f"the column `{reading.scores}` is taken for the scores"
+                self.doubts.append(Doubt(block.line, message))
+            self.mode = mode if mode != _CLOSED else _DIRECT
 
     # Objectives and key results
 

@@ -18,6 +18,7 @@ from okrsite.source.emit import Value
 from okrsite.source.read import SourceFile
 
 _KEY = re.compile(r"\s*(?:- )?([a-z_]+):")
+_MOST = 5
 _NEEDED = ("id", "objective", "key_result")
 
 
@@ -58,8 +59,8 @@ def without_errors(laid: Laid, settings: Settings, as_of: date, body: Callable[[
         wrong = _errors(raw, laid.name, settings, as_of)
         if not wrong:
             return raw
-        dropped = [_drop(one, lines, owners) for one in wrong]
-        if not any(dropped):
+        mended = [_mend(one, laid, lines, owners) for one in wrong]
+        if not any(mended):
             told = f"{wrong[0].message} ({wrong[0].name})"
             raise OkrsiteError(f"`{laid.name}` would have an error: {told}", wrong[0].hint)
 
@@ -88,6 +89,24 @@ def _add(lines: list[str], owners: list[tuple[Entry, int] | None], one: Entry, i
     inner[0] = f"{' ' * indent}- {inner[0].lstrip(' ')}"
     lines += inner
     owners += [(one, indent + 2)] * len(inner)
+
+
+def _mend(wrong: Diagnostic, laid: Laid, lines: list[str], owners: list[tuple[Entry, int] | None]) -> bool:
+    """Do something about an error; whether anything could be done."""
+    if wrong.name == "too-many-objectives":
+        return _put_off(wrong, laid)
+    return _drop(wrong, lines, owners)
+
+
+def _put_off(wrong: Diagnostic, laid: Laid) -> bool:
+    """Let those objectives wait as drafts that are too many for one team, the last ones in the file first."""
+    agreed = [objective for objective, _ in laid.objectives if "state" not in objective.keys]
+    waiting = agreed[_MOST:] or agreed[-1:]
+    for one in waiting:
+        one.keys["state"] = "draft"
+        one.sort()
+        one.doubt(f"`{one.title}` waits as a draft: {wrong.message}. Choose, and take `state` out")
+    return bool(waiting)
 
 
 def _drop(wrong: Diagnostic, lines: list[str], owners: list[tuple[Entry, int] | None]) -> bool:

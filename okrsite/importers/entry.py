@@ -37,7 +37,19 @@ NAMES = {
 
 
 _ORDER = (
-    *("id", "objective", "key_result", "context", "owner", "priority", "category", "measurement", "window", "cohort"),
+    *(
+        "id",
+        "state",
+        "objective",
+        "key_result",
+        "context",
+        "owner",
+        "priority",
+        "category",
+        "measurement",
+        "window",
+        "cohort",
+    ),
     *("baseline", "start", "target", "change", "done", "current", "checkins", "confidence", "stated_progress"),
     *("supports", "weight", "health", "score", "score_reason", "links"),
 )

@@ -16,6 +16,8 @@ from okrsite.importers.labels import begins_anew
 
 Kind = Literal["heading", "paragraph", "list", "item", "table", "other"]
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_MARKED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+_FULL = 80
 _DEEPEST = 40
 
 
@@ -76,6 +78,10 @@ def outline(text: str) -> Outline:
     return Outline(tuple(_Builder(lines, references).blocks(tree.children)), lines, references)
 
 
+def _last(block: Block) -> int:
+    return max([block.end, *(_last(below) for below in block.children)])
+
+
 class _Builder:
     """Turns the parser's tree into blocks."""
 
@@ -90,12 +96,27 @@ class _Builder:
             elif node.type == "paragraph":
                 yield from self._pieces(self._content(node), line)
             elif node.type in ("bullet_list", "ordered_list"):
-                at = self._next()
-                yield Block("list", at, line, end, children=tuple(self._item(item) for item in node.children))
+                yield from self._lists(node)
             elif node.type == "table":
                 yield self._table(node, line, end)
             else:
                 yield self._block("other", line, end)
+
+    def _lists(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        """A list, in parts where lines at the margin stand between its items that are none of theirs."""
+        items: list[Block] = []
+        for child in node.children:
+            item, outside = self._item(child)
+            items.append(item)
+            if outside:
+                yield self._list(items)
+                yield from outside
+                items = []
+        if items:
+            yield self._list(items)
+
+    def _list(self, items: list[Block]) -> Block:
+        return Block("list", self._next(), items[0].line, _last(items[-1]), children=tuple(items))
 
     def _next(self) -> int:
         self.count += 1
@@ -117,25 +138,40 @@ class _Builder:
         """A paragraph, cut where a line begins something of its own or the line before is broken off."""
         piece: list[str] = []
         for index, text in enumerate(content.split("\n")):
-            broken = bool(piece) and _HARD_BREAK.search(piece[-1]) is not None
-            if piece and (broken or begins_anew(plain_text(text, self.references))):
+            if piece and (self._parts(line + index) or begins_anew(plain_text(text, self.references))):
                 yield self._piece(piece, line + index)
                 piece = []
             piece.append(text)
         yield self._piece(piece, line + content.count("\n") + 1)
 
+    def _parts(self, number: int) -> bool:
+        """Whether a line begins a piece of a paragraph: after a broken line, or as a sentence at a list's margin."""
+        before, line = self.lines[number - 2], self.lines[number - 1]
+        if _HARD_BREAK.search(before):
+            return True
+        lazy = _MARKED.match(before) is not None and line[:1].isupper()
+        return lazy and len(before) < _FULL and not before.rstrip().endswith((",", ";"))
+
     def _piece(self, piece: list[str], behind: int) -> Block:
         text = "\n".join(_HARD_BREAK.sub("", line).strip() for line in piece)
         return self._block("paragraph", behind - len(piece), behind - 1, text)
 
-    def _item(self, node: SyntaxTreeNode) -> Block:
+    def _item(self, node: SyntaxTreeNode) -> tuple[Block, list[Block]]:
+        """An item, and the paragraphs that Markdown counts to it though they begin anew at the margin."""
         at = self._next()
         line, _ = self._lines(node)
         below = list(self.blocks(node.children))
         first = below[0] if below and below[0].kind == "paragraph" and below[0].line == line else None
         if first is None:
-            return Block("item", at, line, line, children=tuple(below))
-        return Block("item", at, line, first.end, first.text, first.plain, children=tuple(below[1:]))
+            return Block("item", at, line, line, children=tuple(below)), []
+        margin = len(self.lines[line - 1]) - len(self.lines[line - 1].lstrip())
+        outside = [block for block in below[1:] if self._stands_at(block, margin)]
+        inside = below[1 : -len(outside)] if outside else below[1:]
+        return Block("item", at, line, first.end, first.text, first.plain, children=tuple(inside)), outside
+
+    def _stands_at(self, block: Block, margin: int) -> bool:
+        written = self.lines[block.line - 1]
+        return block.kind == "paragraph" and len(written) - len(written.lstrip()) <= margin
 
     def _table(self, node: SyntaxTreeNode, line: int, end: int) -> Block:
         rows = [row for part in node.children for row in part.children]

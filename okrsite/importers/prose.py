@@ -38,7 +38,9 @@ def read(raw: bytes, name: str) -> Found:
     places = {id(one): index for index, one in enumerate(objectives)}
     rest = [
         *front.rest,
-        *sorted([*leftovers(parts, taken(objectives)), *assembly.headings.kept], key=lambda one: one.line),
+        *sorted(
+            [*leftovers(parts, taken(objectives) | assembly.used), *assembly.headings.kept], key=lambda one: one.line
+        ),
     ]
     return Found(
         objectives=tuple(one.found(places) for one in objectives),

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from okrsite.importers.quantities import alike, numbers_in, quantity_at
 from okrsite.model.characters import plain
 
-_FROM = re.compile(r"\b(?:from|de|von|da|del)\s+(?:around\s+|about\s+)?(?=[\d$€£<>.~+-])", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|de|von|da|del)\s+(?:around\s+|about\s+|(?:an?\s+|the\s+)?(?:current\s+)?baseline\s+of\s+)?(?=[\d$€£<>.~+-])",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"[^.;:\d]{0,40}?\s*(?:\b(?:to|para|auf|till|a)\b|→|->|=>)\s*(?=[\d$€£<>≥≤.+-])", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:→|->|=>|➜|➔)\s*(?=[\d$€£<>≥≤.+-])")
 _RESULT = re.compile(r"\s(?:=>|→|->)\s*(?P<share>0?\.\d+|0|1(?:\.0+)?|(?:\d|10)/10)\s*$")
