@@ -20,7 +20,7 @@ COMMANDS = {
     "status": "Show the state of play in the terminal.",
     "checkin": "Record a reading: one line in the file where it belongs, and nothing else changed.",
     "close": "Close a cycle: final scores, retrospectives to write, drafts of what goes on, and the seal.",
-    "new": "Begin a document, such as a review, with what is known already.",
+    "new": "Begin a document with what is known already: an objective, a check-in, a review, and more.",
     "import": "Turn files in which people keep their OKRs into documents.",
     "diff": "Tell what a change does: targets moved first, then scores, statuses and findings.",
     "export": "Write all data of all cycles.",

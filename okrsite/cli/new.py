@@ -1,100 +1,140 @@
-"""`okrsite new`: a document to be filled in, with what is known already."""
+"""`okrsite new`: a document to be filled in, with what is known already; a command for each kind of draft."""
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from okrsite.authoring.drafts import KINDS
+from okrsite.authoring.drafts.conversation import Kind, Occasion, Option
 from okrsite.cli import options
-from okrsite.cli.findings import echo, printable
+from okrsite.cli.asking import converse, is_terminal
+from okrsite.cli.changes import would_write, written
+from okrsite.cli.findings import echo, show_findings
 from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
-from okrsite.model.cycle import Cycle, CycleRules, parse_cycle
-from okrsite.publish.drafts import write_new
+from okrsite.publish.authored import Desk, day_of_writing, desk_of, edited
+from okrsite.publish.closing import write_all
 from okrsite.publish.files import shown
 from okrsite.publish.site import context_of, site_of
-from okrsite.views.context import Context
-from okrsite.views.review import reviewed_cycle
-from okrsite.views.reviewdraft import Draft, review_draft
 
-DOCUMENTS = ("review",)
-"""The kinds of documents that can be begun here."""
+_BLANKS = ("unfilled-placeholder", "target-without-number", "no-measurement")
+"""What a template is found for, and whoever began it knows."""
 
 
-@click.command("new")
-@click.argument("document", type=click.Choice(DOCUMENTS), metavar="review")
-@options.config_file
-@click.option("--team", required=True, metavar="TEAM", help="The id of the team.")
-@click.option(
-    "--kind",
-    type=click.Choice(["monthly", "mid-cycle"]),
-    default="monthly",
-    help="The kind of review.",
-    show_default=True,
-)
-@click.option(
-    "--date",
-    "day",
-    metavar="DATE",
-    callback=options.read_day,
-    help="Its day: a date or `today`.  [default: the as-of day]",
-)
-@click.option("--cycle", metavar="CYCLE", help="The cycle it looks at.  [default: the team's on that day]")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Into this file.")
-@click.option("--dry-run", is_flag=True, help="Print it, and write nothing.")
-def command(
-    document: str,
-    config_file: str | None,
-    team: str,
-    kind: str,
-    day: str | date | None,
-    cycle: str | None,
-    output: Path | None,
-    dry_run: bool,
-) -> None:
-    """Begin a document with what is known already: a review has the numbers of its day, and what check-ins said.
+class Drafts(click.Group):
+    """A command for each kind of document that can be begun."""
 
-    It goes beside the team's other reviews unless a file is named. No file is ever overwritten.
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The kinds of documents."""
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command that begins a document of a kind."""
+        return _command(KINDS[cmd_name]) if cmd_name in KINDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The kind that is named; a near miss is suggested."""
+        if args[0] not in KINDS and not args[0].startswith("-"):
+            close = nearest(args[0], KINDS)
+            hint = f"Did you mean `{close}`?" if close else f"Choose one of {', '.join(KINDS)}."
+            raise click.UsageError(f"`{args[0]}` is no kind of document that can be begun. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group("new", cls=Drafts)
+def command() -> None:
+    """Begin a document with what is known already, at the place where it belongs.
+
+    On a terminal you are asked for what is missing; in a script options say it, and what is missing is named. A file
+    that is there is never overwritten.
     """
-    press = options.press_for(config_file, day)
-    report = press.report(press.project.documents())
-    if report.withheld:
-        raise OkrsiteError("nothing is written, for some documents are not for everybody")
-    context = context_of(report, site_of(press))
-    draft = _review(context, team, cycle, kind)
-    if dry_run:
-        echo(draft.text.rstrip("\n"))
-        return
-    place = output.absolute() if output else press.project.docs_dir / draft.uri
-    write_new(place, shown(place, press.project.root), draft.text)
-    echo(f"wrote {printable(shown(place, press.project.root))}")
 
 
-def _review(context: Context, team: str, cycle: str | None, kind: str) -> Draft:
-    whose = _team(context, team)
-    looked_at = _cycle(context, cycle) if cycle else reviewed_cycle(context, whose, context.as_of)
-    if looked_at is None:
-        message = f"no cycle with objectives holds {context.as_of.isoformat()}"
-        raise OkrsiteError(message, "Name the cycle with `--cycle`, or another day with `--date`.")
-    return review_draft(context, whose, looked_at, context.as_of, kind)
+def _command(kind: Kind) -> click.Command:
+    """The command that begins a document of a kind; its questions are its options."""
+
+    @options.config_file
+    @click.option(
+        "-o", "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Into this file."
+    )
+    @click.option("--dry-run", is_flag=True, help="Print it, and write nothing.")
+    def begin(
+        config_file: str | None, output: Path | None, dry_run: bool, day: str | date | None = None, **given: object
+    ) -> None:
+        press = options.press_for(config_file, day)
+        desk = desk_of(press, press.as_of() if kind.of_numbers else day_of_writing(press))
+        if desk.report.withheld:
+            raise OkrsiteError("nothing is written, for some documents are not for everybody")
+        begun = converse(kind, _occasion(desk, given, apart=output is not None))
+        uri = shown(output.absolute(), press.project.docs_dir) if output else begun.uri
+        _refuse_taken(desk, uri, begun.uri, apart=output is not None)
+        edit = edited(desk, {uri: begun.raw})
+        if dry_run and edit.files[0].before is None:
+            echo(begun.raw.decode().rstrip("\n"))
+            return
+        if not dry_run:
+            write_all(edit.files)
+        for line in (would_write if dry_run else written)(edit.files):
+            echo(line)
+        blanks = [one for one in edit.findings if one.name in _BLANKS]
+        if blanks:
+            echo(f"{len(blanks)} to fill in: okrsite check {shlex.quote(edit.files[0].shown)}")
+        show_findings((one for one in edit.findings if one.name not in _BLANKS), press.project.root, err=True)
+
+    made: Any = begin
+    for option in reversed(kind.options):
+        made = _option(option)(made)
+    if not any(option.name == "date" for option in kind.options):
+        made = _as_of(made)
+    return click.command(kind.name, help=f"Begin {kind.does}.")(made)
 
 
-def _team(context: Context, text: str) -> str:
-    known = {id.lower(): id for id in context.graph.teams}
-    if text.lower() in known:
-        return known[text.lower()]
-    close = nearest(text, known.values())
-    hint = f"Did you mean `{close}`?" if close else "Name a team that has a document."
-    raise OkrsiteError(f"there is no team `{printable(text)}`", hint)
+def _option(option: Option) -> Callable[[Any], Any]:
+    if option.name == "date":
+        return click.option("--date", "day", metavar="DATE", callback=options.read_day, help=option.help)
+    kind = click.Choice(option.choices) if option.choices else None
+    return click.option(
+        f"--{option.name}",
+        option.key,
+        type=kind,
+        metavar=None if option.choices else option.metavar,
+        multiple=option.many,
+        nargs=option.parts,
+        help=option.help,
+    )
 
 
-def _cycle(context: Context, text: str) -> Cycle:
-    settings = context.settings
-    found = parse_cycle(text, CycleRules(settings.fiscal_year_start, settings.named_cycles))
-    if found and found.id in context.graph.cycles:
-        return context.graph.cycles[found.id]
-    close = nearest(text, context.graph.cycles)
-    hint = f"Did you mean `{close}`?" if close else "Name a cycle that has objectives, such as 2026-Q3."
-    raise OkrsiteError(f"no document speaks of a cycle `{printable(text)}`", hint)
+_as_of = click.option(
+    "--as-of", "day", metavar="DATE", callback=options.read_day, help="The day that its cycle holds: a date or `today`."
+)
+
+
+def _occasion(desk: Desk, given: dict[str, object], *, apart: bool) -> Occasion:
+    docs = desk.press.project.docs_dir
+    context = context_of(desk.report, site_of(desk.press))
+    return Occasion(
+        context,
+        desk.report,
+        desk.report.as_of,
+        given,
+        is_terminal(),
+        desk.raw,
+        lambda uri: (docs / uri).exists(),
+        apart,
+    )
+
+
+def _refuse_taken(desk: Desk, uri: str, own: str, *, apart: bool) -> None:
+    """Refuse to write over a file, unless a document of ours just gets something more."""
+    more = not apart and own in desk.sources
+    if not more and (desk.press.project.docs_dir / uri).exists():
+        hint = "Name another with `-o`, or another day with `--date`."
+        raise OkrsiteError(f"`{desk.path(uri)}` exists already; nothing was written", hint)

@@ -34,18 +34,40 @@ def retrospective_path(part: TeamClose) -> str:
 
 def draft(part: TeamClose, successors: dict[str, str]) -> bytes:
     """A retrospective to be written; `successors` are the ids under which missed objectives may go on."""
-    cycle = part.close.cycle.id
+    told = (
+        f"Drafted by `okrsite close` on {part.close.day}. Talk for two hours, write down what is true, and take out "
+        "the comments."
+    )
     lines = [
+        *_begun(part, told),
+        "",
+        *comment("The final scores. To set one by hand, write another `score` and why."),
+        *entry("scores", scores_value(part.scores())),
+        *_carry_over(part, successors),
+    ]
+    return document(lines)
+
+
+def early_draft(part: TeamClose) -> bytes:
+    """A retrospective to be written before the cycle is closed, when nothing has its final score yet."""
+    told = (
+        f"Begun on {part.close.day}. Talk for two hours, write down what is true, and take out the comments. "
+        f"`okrsite close {part.close.cycle.id}` adds the final scores, and what is to be decided."
+    )
+    return document(_begun(part, told))
+
+
+def _begun(part: TeamClose, told: str) -> list[str]:
+    """What both have: who, when, and what the check-ins of the cycle tell."""
+    cycle = part.close.cycle.id
+    return [
         *entry("okr", "retrospective"),
         *entry("title", f"{part.name}, {cycle} retrospective"),
         *entry("team", part.team),
         *entry("cycle", cycle),
         *entry("visibility", part.visibility),
         "",
-        *comment(
-            f"Drafted by `okrsite close` on {part.close.day}. Talk for two hours, write down what is true, and take "
-            "out the comments."
-        ),
+        *comment(told),
         "",
         *_texts(
             part, "worked", "What worked? Your check-ins tell of these wins.", "What worked?", "A day in the harbour"
@@ -60,12 +82,7 @@ def draft(part: TeamClose, successors: dict[str, str]) -> bytes:
         *comment("What do you do about it in the next cycle?"),
         *_quoted(_ahead(part)),
         *comment("next: Ask each operator before a date is promised"),
-        "",
-        *comment("The final scores. To set one by hand, write another `score` and why."),
-        *entry("scores", scores_value(part.scores())),
-        *_carry_over(part, successors),
     ]
-    return document(lines)
 
 
 def _texts(part: TeamClose, key: str, heading: str, without: str, example: str) -> list[str]:

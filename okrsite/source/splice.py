@@ -122,7 +122,7 @@ def _new_item(edit: Edit, node: Sequence, value: Value, index: int) -> tuple[int
     indent = node.mark.column - 1
     gap = max(node.items[0].mark.column - node.mark.column, 2) if _on_one_line(node) else 2
     lines = emit.block_item(value, indent, gap, edit.step())
-    return _below(edit, node.items[index - 1], lines) if index else _above(edit, node, lines)
+    return below(edit, node.items[index - 1], lines) if index else _above(edit, node, lines)
 
 
 def _on_one_line(node: Sequence) -> bool:
@@ -136,7 +136,7 @@ def _new_pair(edit: Edit, node: Mapping, key: str, value: Value, index: int) -> 
         return _in_flow(node, node.entries, index, pair)
     style = _quotes(node.entries[max(index - 1, 0)][0])
     lines = emit.block_entry(key, value, node.entries[0][0].mark.column - 1, _step(node, edit), style)
-    return _below(edit, node.entries[index - 1][1], lines) if index else _above(edit, node, lines)
+    return below(edit, node.entries[index - 1][1], lines) if index else _above(edit, node, lines)
 
 
 def _quotes(key: Scalar) -> str:
@@ -157,7 +157,7 @@ def _first_pair(edit: Edit, node: Scalar, marks: Marks, key: str, value: Value) 
     if node.mark.start != node.mark.end or marks.key is None:
         raise edit.refused("a value stands where the entry belongs", marks, emit.flow({key: value}))
     indent = marks.key.column - 1 + edit.step()
-    return _below(edit, node, emit.block_entry(key, value, indent, edit.step()))
+    return below(edit, node, emit.block_entry(key, value, indent, edit.step()))
 
 
 def _in_flow(
@@ -174,12 +174,12 @@ def _above(edit: Edit, node: Mapping | Sequence, lines: list[str]) -> tuple[int,
     start = node.mark.start - (node.mark.column - 1)
     if edit.text[start : node.mark.start].strip(" "):
         first = node.items[0] if isinstance(node, Sequence) else node.entries[0][1]
-        return _below(edit, first, lines)
+        return below(edit, first, lines)
     return start, "".join(line + edit.line_end for line in lines)
 
 
-def _below(edit: Edit, last: Node, lines: list[str]) -> tuple[int, str]:
-    """New lines below the line on which `last` ends."""
+def below(edit: Edit, last: Node, lines: list[str]) -> tuple[int, str]:
+    """Where new lines go below the line on which `last` ends, and their text."""
     end = _true_end(edit.text, last)
     at = _end_of_line(edit.text, end)
     return at, "".join(edit.line_end + line for line in lines)

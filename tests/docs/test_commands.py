@@ -10,6 +10,7 @@ import click
 import pytest
 
 from okrsite.cli.main import COMMANDS, commands
+from okrsite.cli.new import Drafts
 
 CONTEXT = click.Context(commands, info_name="okrsite")
 _NAMED = re.compile(r"(?<![\w/.-])okrsite +(?P<words>[a-z][^\n`]*)")
@@ -22,8 +23,16 @@ def command(name: str) -> click.Command:
     return found
 
 
+def params_of(one: click.Command) -> list[click.Option]:
+    """The options of a command, or those of all commands below it."""
+    below = (
+        [one.get_command(CONTEXT, name) for name in one.list_commands(CONTEXT)] if isinstance(one, Drafts) else [one]
+    )
+    return [option for each in below if each for option in each.params if isinstance(option, click.Option)]
+
+
 def options_of(one: click.Command) -> set[str]:
-    return {spelled for option in one.params if isinstance(option, click.Option) for spelled in option.opts}
+    return {spelled for option in params_of(one) for spelled in option.opts}
 
 
 def options_in(tables: list[Any]) -> set[str]:
@@ -52,8 +61,8 @@ def test_the_guide_names_every_word_that_an_option_takes(name: str, guide: Calla
         for row in table.rows
         for option in re.findall(r"`(--[\w-]+)", row[0])
     }
-    for option in command(name).params:
-        if isinstance(option, click.Option) and isinstance(option.type, click.Choice):
+    for option in params_of(command(name)):
+        if isinstance(option.type, click.Choice):
             assert "/".join(option.type.choices) in rows[option.opts[-1]]
 
 
