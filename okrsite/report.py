@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -82,11 +82,13 @@ def report(
     found: Iterable[Diagnostic] = (),
     past: Past = NO_PAST,
     seals: Seals = NO_SEALS,
+    asked: Callable[[str], bool] | None = None,
 ) -> Report:
     """The numbers of all OKR documents among `files` on `as_of`, with every finding.
 
     `found` are findings made before, such as those about the configuration; `past` is what git knows. A seal
-    closes its cycle from the day on that it was set.
+    closes its cycle from the day on that it was set. Links and blocks are looked at in the paths that `asked` tells
+    of, in all without it.
     """
     reads: list[tuple[str, str, Read]] = []
     pages: list[Prose] = []
@@ -95,7 +97,7 @@ def report(
         reads.append((file.uri, file.path, one))
         if one.kind == "page":
             pages.append(_page(file))
-    return assess(reads, settings, as_of, found, pages, past, seals)
+    return assess(reads, settings, as_of, found, pages, past, seals, asked)
 
 
 def assess(
@@ -106,6 +108,7 @@ def assess(
     pages: Iterable[Prose] = (),
     past: Past = NO_PAST,
     seals: Seals = NO_SEALS,
+    asked: Callable[[str], bool] | None = None,
 ) -> Report:
     """As `report`, for files that have been read already: (uri, path, what was read), and ordinary pages."""
     kept = [entry for entry in reads if entry[2].kind != "page"]
@@ -116,7 +119,8 @@ def assess(
     seals = seals.by(as_of)
     card = compute(graph, settings, as_of, seals.cycles)
     prose = [*pages, *(Prose(one.path, one.body, one.body_line) for one in documents.values())]
-    marks = _doubts([one for one in prose if _is_marked(one.text)], graph, card, settings)
+    looked_at = [one for one in prose if (asked is None or asked(one.path)) and _is_marked(one.text)]
+    marks = _doubts(looked_at, graph, card, settings)
     uris = tuple(uri for uri, _ in unreadable)
     evidence = Evidence(graph, card, settings, documents, uris, seals, past.day)
     findings = run([*diagnostics, *doubts, *marks], evidence)

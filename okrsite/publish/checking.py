@@ -1,13 +1,17 @@
-"""A check of what was asked about."""
+"""A check of what was asked about, in which nothing is read that can't bear on it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.asked import Asked
 from okrsite.publish.kept import KeptFindings
 from okrsite.publish.press import Press
+from okrsite.source.file import SourceFile
+
+Found = tuple[tuple[Diagnostic, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,37 @@ class Checked:
 
 
 def check(press: Press, asked: Asked) -> Checked:
-    """The findings in what was asked about; all documents are read, as they refer to each other."""
+    """The findings in what was asked about, which are those that a check of everything has there."""
     files = list(asked.files(press.project))
-    kept = KeptFindings(press, files)
+    kept = KeptFindings(press, files, asked.paths)
     found = kept.get()
     if found is None:
-        report = press.report(files)
-        uris = {*report.documents, *report.unreadable}
-        found = report.findings, tuple(file.path for file in files if file.uri in uris)
+        found = _some(press, files, asked) or _all(press, files, asked)
         if asked.typed is None:  # what is typed is seldom typed twice
             kept.put(*found)
-    findings, documents = found
-    return Checked(asked.among(findings), sum(map(asked.covers, documents)))
+    return Checked(found[0], len(found[1]))
+
+
+def _all(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found:
+    """The findings, and the paths of documents, where everything is read."""
+    return _found(press, files, asked)[1]
+
+
+def _some(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found | None:
+    """The same where only that is read which bears on what is asked about; None where that could tell less."""
+    from okrsite.model.vicinity import UNCERTAIN, UNCERTAIN_HERE, near
+
+    chosen = near(files, asked.covers, press.settings) if asked.paths else None
+    if chosen is None:
+        return None
+    everything, found = _found(press, chosen.files, asked)
+    close = {one.name for one in everything if one.where.path in chosen.close}
+    here = {one.name for one in found[0]}
+    return None if close & UNCERTAIN or here & UNCERTAIN_HERE else found
+
+
+def _found(press: Press, files: Sequence[SourceFile], asked: Asked) -> tuple[tuple[Diagnostic, ...], Found]:
+    report = press.report(files, asked=asked.covers)
+    uris = {*report.documents, *report.unreadable}
+    documents = tuple(file.path for file in files if file.uri in uris and asked.covers(file.path))
+    return report.findings, (asked.among(report.findings), documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -73,10 +73,17 @@ class Press:
         wish = self.settings.as_of if self.day is None else self.day
         return as_of.resolve(wish, docs or self.project.docs_dir)
 
-    def report(self, files: Iterable[SourceFile], docs: Path | None = None, seal: Seal | None = None) -> Report:
+    def report(
+        self,
+        files: Iterable[SourceFile],
+        docs: Path | None = None,
+        seal: Seal | None = None,
+        asked: Callable[[str], bool] | None = None,
+    ) -> Report:
         """All numbers and findings of some files, with the notes about the configuration.
 
-        `seal` is one to come, taken as if it stood beside the configuration already.
+        `seal` is one to come, taken as if it stood beside the configuration already. Links and blocks are looked at in
+        the paths that `asked` tells of, in all without it.
         """
         from okrsite.publish.past import read_past
         from okrsite.publish.seals import read_seals
@@ -89,7 +96,7 @@ class Press:
             seals, broken = read_seals(self.project.root, self.settings)
             seals = seals.and_also(seal) if seal else seals
             found = (*notes, *self._cut_off(past), *broken)
-            return report(files, self.settings, self.as_of(folder), found, past, seals)
+            return report(files, self.settings, self.as_of(folder), found, past, seals, asked)
 
     def _cut_off(self, past: Past) -> tuple[Diagnostic, ...]:
         """The warning that numbers may differ from those of a whole clone."""

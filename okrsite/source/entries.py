@@ -37,7 +37,7 @@ from okrsite.source.fields import (
 class Entry(BaseModel):
     """A mapping whose keys the contract knows; frozen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     short: ClassVar[str | None] = None
     keyed_by: ClassVar[str | None] = None
