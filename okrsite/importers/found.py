@@ -105,6 +105,15 @@ class FoundObjective:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of a table: its title, what it is taken for (`body` is text), and its sheet where there are several."""
+
+    title: str
+    means: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """All that a file holds; `rest` is Markdown that belongs to no objective, in the order of the file.
 
@@ -117,3 +126,4 @@ class Found:
     rest: tuple[Placed, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     surely: bool = True
+    columns: tuple[FoundColumn, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from okrsite.errors import OkrsiteError
 from okrsite.importers.found import Doubt, FoundLink
 
-MOST_BYTES = 50_000_000
+MOST_BYTES = 20_000_000
 MOST_LINES = 200_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 131_072

@@ -1,0 +1,139 @@
+"""Sheets as what was found: the objectives of all of them, and what their columns were taken for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from okrsite.diagnostics import nearest
+from okrsite.errors import ConfigError
+from okrsite.importers.columns import Asked, simple
+from okrsite.importers.cycles import cycle_in
+from okrsite.importers.found import Doubt, Found, FoundColumn, Placed
+from okrsite.importers.gathered import GatheredObjective, escaped, in_order
+from okrsite.importers.grid import gather
+from okrsite.importers.placeholders import is_placeholder
+from okrsite.importers.rows import Gathering
+from okrsite.importers.sheets import Sheet, column_of
+
+_NO_NAME = re.compile(
+    r"(?:sheet|tabelle|feuil|hoja|planilha|foglio|лист|シート|工作表)?\s*\d*|.*\b(?:okrs?|template|objectives?|goals|export|data)\b.*",
+    re.IGNORECASE,
+)
+
+
+def found_in(sheets: Sequence[Sheet], name: str, wanted: Sequence[Asked]) -> Found:
+    """What the sheets of a file hold; ConfigError where none has a column that `wanted` speaks of."""
+    _refuse_unknown(sheets, name, wanted)
+    stem = PurePath(name).stem
+    return found_of([(sheet, gather(sheet, _of_sheet(sheet, wanted), sheet.name or stem)) for sheet in sheets], name)
+
+
+def found_of(gathered: Sequence[tuple[Sheet, Gathering]], name: str) -> Found:
+    """What was gathered, as what was found; the name of the file may say a cycle."""
+    telling = [(sheet, one) for sheet, one in gathered if one.objectives]
+    several = sum(bool(sheet.lines) for sheet, _ in gathered) > 1
+    doubts = [doubt for sheet, one in gathered for doubt in _named(sheet, one.doubts, several)]
+    surely = _settle(telling, PurePath(name).stem)
+    objectives = [one for _, gathering in telling for one in gathering.objectives]
+    names = {key: one for _, gathering in reversed(telling) for key, one in gathering.names.items()}
+    forms = {id(one) for one in objectives if _is_form(one, doubts)}
+    kept = [one for one in objectives if id(one) not in forms]
+    rest = [piece for sheet, one in gathered for piece in _rest(sheet, one, several)]
+    rest += [piece for one in objectives if id(one) in forms for piece in _form(one)]
+    for one in kept:
+        if not one.key_results:
+            doubts.append(Doubt(one.line, f"no key results are found for `{one.title}`"))
+    return Found(
+        objectives=in_order(kept, names, doubts),
+        title=next((one.title for _, one in telling if one.title), None),
+        rest=tuple(rest),
+        doubts=tuple(sorted(doubts, key=lambda one: one.line)),
+        surely=surely,
+        columns=tuple(column for sheet, one in telling for column in _columns(sheet.name if several else "", one)),
+    )
+
+
+def _of_sheet(sheet: Sheet, wanted: Sequence[Asked]) -> Sequence[Asked]:
+    """What somebody said that is about a sheet: all, where it has one of the titles, or where no sheet needs one."""
+    titles = {simple(cell) for line in sheet.lines[:50] for cell in line.cells}
+    return wanted if any(simple(one.title) in titles or column_of(one.title) is not None for one in wanted) else ()
+
+
+def _refuse_unknown(sheets: Sequence[Sheet], name: str, wanted: Sequence[Asked]) -> None:
+    cells = {simple(cell): cell for sheet in sheets for line in sheet.lines[:50] for cell in line.cells if cell}
+    width = max((len(line.cells) for sheet in sheets for line in sheet.lines[:50]), default=0)
+    for one in wanted:
+        place = column_of(one.title)
+        if simple(one.title) not in cells and (place is None or place >= width):
+            close = nearest(one.title, [cell for cell in cells.values() if len(cell) < 80])
+            hint = f"Did you mean `{close}`?" if close else "Give the title of a column as it stands in the file."
+            raise ConfigError(f"`{name}` has no column `{one.title}`", hint)
+
+
+def _named(sheet: Sheet, doubts: Sequence[Doubt], several: bool) -> list[Doubt]:
+    """Doubts with the name of their sheet, where there are several."""
+    if not several or not sheet.name:
+        return list(doubts)
+    return [replace(one, message=f"sheet `{sheet.name}`: {one.message}") for one in doubts]
+
+
+def _settle(telling: Sequence[tuple[Sheet, Gathering]], stem: str) -> bool:
+    """Give objectives the team and cycle that names of sheets and headings say; whether teams are named as such."""
+    of_file = cycle_in(stem.replace("_", " "))
+    everything = [(sheet, one) for sheet, gathering in telling for one in gathering.objectives]
+    for sheet, one in everything:
+        named = cycle_in(sheet.name) or of_file
+        one.cycle = one.cycle or (Placed(named, one.line) if named else None)
+    if any(one.team for _, one in everything):
+        return True
+    groups = [one.group or _team_of(sheet, one, len(telling)) for sheet, one in everything]
+    if len({group.text for group in groups if group}) > 1 and all(groups):
+        for (_, one), group in zip(everything, groups, strict=True):
+            one.team = group
+        return False
+    return True
+
+
+def _team_of(sheet: Sheet, one: GatheredObjective, sheets: int) -> Placed | None:
+    """The name of a sheet, where there is one for each of several teams."""
+    if sheets < 2 or _NO_NAME.fullmatch(sheet.name) or cycle_in(sheet.name):
+        return None
+    return Placed(sheet.name, one.line)
+
+
+def _is_form(one: GatheredObjective, doubts: list[Doubt]) -> bool:
+    """Whether nobody has filled in an objective; key results that nobody has filled in become text."""
+    blank = [result for result in one.key_results if is_placeholder(result.title) and not result.said]
+    for result in blank:
+        one.key_results.remove(result)
+        one.rest += [Placed(escaped(result.title), result.line), *result.rest]
+    if is_placeholder(one.title) and not one.key_results:
+        doubts.append(Doubt(one.line, "the objective here is a form to be filled in; it is kept as text"))
+        return True
+    return False
+
+
+def _form(one: GatheredObjective) -> list[Placed]:
+    said = [Placed(escaped(f"{key.capitalize()}: {text.text}"), text.line) for key, text in one.said.items()]
+    return [Placed(escaped(one.title), one.line), *said, *one.rest]
+
+
+def _rest(sheet: Sheet, one: Gathering, several: bool) -> list[Placed]:
+    """What belongs to no objective, below the name of its sheet."""
+    if not several or not one.rest:
+        return one.rest
+    return [Placed(f"## {escaped(sheet.name)}", one.rest[0].line), *one.rest]
+
+
+def _columns(sheet: str, one: Gathering) -> list[FoundColumn]:
+    """What the columns were taken for, each as often as it was taken for something else."""
+    found = [
+        FoundColumn(column.title, str(column.meaning), sheet)
+        for table in one.tables
+        for column in table.columns
+        if column.title
+    ]
+    return list(dict.fromkeys(found))
