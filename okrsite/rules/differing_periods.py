@@ -46,6 +46,7 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult
 from okrsite.model.quantity import Quantity, Unit, comparable, convert, parse_quantity
 from okrsite.rules.evidence import Evidence
+from okrsite.rules.titles import LONGEST
 
 _ADVERB = re.compile(
     r"\b(hour|dai|week|month|quarter|year|annual)ly\b(?!\s+(?:check|report|review|meeting))"
@@ -71,7 +72,7 @@ def _period(key_result: KeyResult) -> tuple[str, str, str] | None:
     per = key_result.unit.per if key_result.unit else None
     if per is None:
         return None
-    found = [(one[0], next(filter(None, one.groups())).lower()) for one in _ADVERB.finditer(key_result.title)]
+    found = [(one[0], next(filter(None, one.groups())).lower()) for one in _ADVERB.finditer(key_result.title[:LONGEST])]
     if not found or any(_NAMES.get(name, name) == per for _, name in found):
         return None
     return found[0][0], f"per {per}", "target" if key_result.target else "maintain"
@@ -80,7 +81,7 @@ def _period(key_result: KeyResult) -> tuple[str, str, str] | None:
 def _length(key_result: KeyResult) -> tuple[str, str, str] | None:
     if key_result.window is None:
         return None
-    written, titled = parse_quantity(key_result.window), _WINDOW.search(key_result.title)
+    written, titled = parse_quantity(key_result.window), _WINDOW.search(key_result.title[:LONGEST])
     if titled is None or not isinstance(written, Quantity) or written.unit.kind != "time":
         return None
     unit = Unit("time", titled[2].lower())

@@ -47,6 +47,7 @@ from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult
 from okrsite.rules.evidence import Evidence
+from okrsite.rules.titles import LONGEST
 
 _WINDOWED = re.compile(r"\b(?:retention|retained|churn(?:ed)?)\b", re.IGNORECASE)
 _USUAL = re.compile(
@@ -76,5 +77,6 @@ def _is_loose(key_result: KeyResult) -> bool:
     if key_result.window or key_result.cohort or unit is None or unit.kind != "percent" or unit.per:
         return False
     ends = (key_result.baseline, key_result.target, key_result.level, key_result.change)
-    said = " | ".join([key_result.title, key_result.measurement or "", *(end.text for end in ends if end)])
+    written = (key_result.title, key_result.measurement or "", *(end.text for end in ends if end))
+    said = " | ".join(part[:LONGEST] for part in written)
     return not _WINDOW.search(said) and not _USUAL.search(said)

@@ -45,6 +45,7 @@ from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult
 from okrsite.rules.evidence import Evidence
+from okrsite.rules.titles import LONGEST
 
 _OPINION = re.compile(
     r"\b(?:satisfaction|csat|happiness|ratings?|rated|sentiment|ease of use|effort score|ces|morale|mood|likert)\b",
@@ -71,5 +72,6 @@ def _lacks_scale(key_result: KeyResult) -> bool:
     unit, target = key_result.unit, key_result.target
     if unit is None or unit.kind != "number" or unit.per or target is None or target.value is None:
         return False
-    said = f"{key_result.title} | {key_result.measurement or ''} | {target.text}"
+    written = (key_result.title, key_result.measurement or "", target.text)
+    said = " | ".join(part[:LONGEST] for part in written)
     return abs(target.value) <= _HIGHEST and not _TOLD.search(said)

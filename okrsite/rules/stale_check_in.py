@@ -44,14 +44,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.codes import finding
+from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.diagnostics import Diagnostic
+from okrsite.model.key_result import KeyResult
 from okrsite.rules.evidence import Evidence
 
 
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A warning for each stale key result of a running cycle that was read at all, or need not be."""
     for key_result, numbers in evidence.key_results():
-        if not numbers.stale or not numbers.counted or evidence.unread(key_result, numbers):
+        if (
+            not numbers.stale
+            or not numbers.counted
+            or evidence.unread(key_result, numbers)
+            or _unsound(key_result, numbers)
+        ):
             continue
         objective = evidence.graph.objective_of(key_result)
         start = evidence.graph.cycles[objective.cycle].start
@@ -61,3 +68,8 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
         message = f"{told if numbers.last_checkin else never} (cadence: {objective.cadence})"
         hint = f"Add a check-in dated after {numbers.last_checkin or start}."
         yield finding("stale-check-in", key_result.where, message, hint, key_result.id)
+
+
+def _unsound(key_result: KeyResult, numbers: KeyResultNumbers) -> bool:
+    """Whether it was never looked at and says nothing that could be read, which has a finding of its own."""
+    return numbers.last_checkin is None and (key_result.type is None or key_result.fault is not None)

@@ -83,7 +83,7 @@ def _at(marks: Marks, offset: int) -> tuple[tuple[Key, ...], Marks]:
 def _unfilled(document: Document, path: tuple[Key, ...], marks: Marks) -> Iterator[Diagnostic]:
     named = next((key for key in reversed(path) if isinstance(key, str)), "")
     text = _value(document.content, path)
-    if not isinstance(text, str) or named in _OTHER:
+    if not isinstance(text, str) or named in _OTHER or (named == "owner" and "," in text):
         return
     blank = placeholder_in(text, prose=named in _PROSE)
     if blank is not None:

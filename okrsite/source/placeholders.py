@@ -20,10 +20,10 @@ _HINTS = (
 )
 
 _BLANK = re.compile(
-    r"_{3,}|\{\{.*?\}\}|\b(?:TB[DCA]|T[O]DO|FIX[M]E)\b|\?{3,}|(?<![\w.])[XY]{1,3}\s?%|[$€£]X{1,3}\b"
+    r"_{3,}|\{\{[^{}]{0,200}\}\}|\b(?:TB[DCA]|T[O]DO|FIX[M]E)\b|\?{3,}|(?<![\w.])[XY]{1,3}\s?%|[$€£]X{1,3}\b"
     rf"|(?<=: )tbd\b|\bfrom X to Y\b|<(?:{_ASKED})\b[^<>]{{0,60}}>"
 )
-_PLAIN_BLANK = re.compile(r"_{3,}|\{\{.*?\}\}")
+_PLAIN_BLANK = re.compile(r"_{3,}|\{\{[^{}]{0,200}\}\}")
 _BRACKET = re.compile(r"(?<![\[\]!\w])\[(?!\[)([^\[\]\n]{1,120})\](?![\[\](:])")
 _WHOLE = re.compile(r"\[[^\[\]]*[^\W_][^\[\]]*\](?:\s*[%/]?\w*)?|[XY]{1,3}|TB[DCA]|tb[dca]", re.ASCII)
 _FILL_IN = re.compile(
