@@ -46,7 +46,7 @@ class Assembly:
             self._leave(block.level)
             self.headings.enter(block)
         elif tag.role is Role.OBJECTIVE:
-            self.headings.leave(block.level)
+            self.headings.make_room(block.level)
             self._open(block, tag, block.level)
         elif tag.role is Role.KEY_RESULT and self.objective:
             self.key_result = self._key_result(block, tag.text, tag)

@@ -15,7 +15,7 @@ from okrsite.importers.placeholders import is_placeholder
 _NAMED = re.compile(r"\W*team\s*:\s*(?P<name>\S.*?)\s*", re.IGNORECASE)
 _KIND = r"(?:team|squad|wg|working group|crew|tribe|department|committee|guild)"
 _OKRS = r"(?:(?:OKRs?|objectives?|key|results?|goals|and|&|for|[-\u2014:])\s*)*"
-_TEAM = re.compile(rf"\W*(?P<name>.*?\b{_KIND})\s*:?\s*{_OKRS}(?P<left>.*)", re.IGNORECASE)
+_TEAM = re.compile(rf"\W*(?P<name>.*\b{_KIND})\s*:?\s*{_OKRS}(?P<left>.*)", re.IGNORECASE)
 
 
 class Headings:
@@ -36,6 +36,10 @@ class Headings:
     def leave(self, level: int) -> None:
         """Leave the sections that a heading of a level ends."""
         self.open = [one for one in self.open if one.level < level]
+
+    def make_room(self, level: int) -> None:
+        """Leave what an objective's heading of a level ends; one just like it that names cycle or team goes on."""
+        self.open = [one for one in self.open if one.level < level or (one.level == level and _names(one.plain))]
 
     def enter(self, block: Block) -> None:
         """Enter the section of a heading."""
@@ -101,6 +105,10 @@ class Headings:
             if heading.level > 1 and not names_cycle(heading.plain) and not speaks_of_okrs(heading.plain):
                 return Placed(heading.plain.strip().rstrip(":").strip(), heading.line)
         return None
+
+
+def _names(text: str) -> bool:
+    return names_cycle(text) or team_in(text) is not None
 
 
 def team_in(text: str) -> str | None:

@@ -11,13 +11,14 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from okrsite.importers.inline import plain_text
+from okrsite.importers.inline import is_all, plain_text
 from okrsite.importers.labels import begins_anew
 
 Kind = Literal["heading", "paragraph", "list", "item", "table", "other"]
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 _MARKED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 _FULL = 80
+_FAR = 4
 _DEEPEST = 40
 
 
@@ -72,10 +73,25 @@ def _parser() -> MarkdownIt:
 def outline(text: str) -> Outline:
     """The outline of a Markdown text, whose line ends are `\\n`."""
     environment: dict[str, Any] = {}
-    tree = SyntaxTreeNode(_parser().parse(text, environment))
+    tree = SyntaxTreeNode(_parser().parse("\n".join(_at_the_margin(text.split("\n"))), environment))
     references = environment.get("references", {})
     lines = tuple(text.split("\n"))
     return Outline(tuple(_Builder(lines, references).blocks(tree.children)), lines, references)
+
+
+def _at_the_margin(lines: list[str]) -> Iterator[str]:
+    """The lines, with lists at the margin that begin too far to the right for Markdown to take them for lists."""
+    cut, listed = 0, False
+    for line in lines:
+        written = line.expandtabs(4)
+        indent = len(written) - len(written.lstrip())
+        if written.strip():
+            if indent < cut:
+                cut = 0
+            if not cut and not listed and indent >= _FAR and _MARKED.match(line):
+                cut = indent
+            listed = cut > 0 or _MARKED.match(line) is not None or (listed and indent > 0)
+        yield written[cut:] if cut else line
 
 
 def _last(block: Block) -> int:
@@ -147,7 +163,7 @@ class _Builder:
     def _parts(self, number: int) -> bool:
         """Whether a line begins a piece of a paragraph: after a broken line, or as a sentence at a list's margin."""
         before, line = self.lines[number - 2], self.lines[number - 1]
-        if _HARD_BREAK.search(before):
+        if _HARD_BREAK.search(before) or is_all("strong", _MARKED.sub("", before, count=1).strip()):
             return True
         lazy = _MARKED.match(before) is not None and line[:1].isupper()
         return lazy and len(before) < _FULL and not before.rstrip().endswith((",", ";"))

@@ -22,8 +22,8 @@ _STATED = re.compile(r"\(\s*(?P<share>-?\d+(?:\.\d+)?\s*%)\s*(?:progress|complet
 _ASIDE = re.compile(r"\([^()]*\)")
 _BY = re.compile(r"\bby\s+(?P<share>\d+(?:\.\d+)?\s*%)", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:(?P<less>(?:reduc|decreas|cut|lower|shrink|drop|minimi[sz])\w*)"
-    r"|(?:increas|grow|rais|improv|lift|boost|expand)\w*)",
+    r"\b(?:(?P<less>(?:reduc|decreas|cut|lower|shrink|drop|minimi[sz]|fewer|less)\w*)"
+    r"|(?:increas|grow|rais|improv|lift|boost|expand|more|higher)\w*)",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -61,7 +61,7 @@ def told_by(title: str) -> Told:
     way = _way(text) or _change(text)
     if way:
         return Told({**way, **found})
-    numbers = numbers_in(text)
+    numbers = numbers_in(_BY.sub(lambda by: " " * len(by[0]), text))
     if len(numbers) == 1:
         found = {"target": numbers[0].text, **found}
     return Told(found, several=len(numbers) > 1)
