@@ -15,7 +15,8 @@ from okrsite.publish.project import NAMES
 from okrsite.settings import Settings
 
 if TYPE_CHECKING:  # readers and the check bring much that `--help` need not wait for
-    from okrsite.importers.found import Doubt
+    from okrsite.importers.columns import Asked
+    from okrsite.importers.found import Doubt, FoundColumn
     from okrsite.publish.importing import Import, Plan
 
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:  # readers and the check bring much that `--help` need not wai
 @options.config_file
 @click.option("--team", metavar="TEAM", help="Whose OKRs these are, where a file does not say it.")
 @click.option("--cycle", metavar="CYCLE", help="Of which cycle they are, where a file does not say it.")
+@click.option(
+    "--column",
+    "columns",
+    metavar="MEANING=TITLE",
+    multiple=True,
+    help="What a column of a table holds, such as `target=Aim`; can be given again.",
+)
 @click.option(
     "-o", "--output", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Where documents go."
 )
@@ -35,6 +43,7 @@ def command(
     config_file: str | None,
     team: str | None,
     cycle: str | None,
+    columns: tuple[str, ...],
     output: Path | None,
     dry_run: bool,
 ) -> None:
@@ -44,11 +53,26 @@ def command(
     What can't be placed is kept as text, and what is doubtful is listed with its line. No file is ever overwritten.
     Exits with 1 if a file can't be imported.
     """
+    wanted = _asked(columns, files)
     work = _import(config_file, output, team, cycle)
+    work.columns = wanted
     failed = False
     for plan in work.plans(files):
         failed |= _carry_out(plan, dry_run)
     ctx.exit(1 if failed else 0)
+
+
+def _asked(columns: tuple[str, ...], files: tuple[Path, ...]) -> Sequence[Asked]:
+    """What `--column` says; ConfigError where it says nothing, or no file has columns."""
+    if not columns:
+        return ()
+    from okrsite.importers.columns import asked
+    from okrsite.importers.readers import is_tabular
+
+    wanted = [asked(text) for text in columns]
+    if not any(is_tabular(one.name) for one in files):
+        raise ConfigError("`--column` is for CSV, XLSX and JSON, and none is to be imported", "Leave it out.")
+    return wanted
 
 
 def _import(config_file: str | None, output: Path | None, team: str | None, cycle: str | None) -> Import:
@@ -119,12 +143,24 @@ def _told(plan: Plan, dry_run: bool) -> Iterator[str]:
             yield from (f"  {printable(line)}".rstrip() for line in target.document.raw.decode().splitlines())
         else:
             yield f"wrote {name}"
+    yield from _columns(plan.columns)
     objectives = sum(target.document.objectives for target in plan.targets)
     results = sum(target.document.key_results for target in plan.targets)
     held = f"{_counted(objectives, 'objective')} with {_counted(results, 'key result')}"
     doubts = f", {_counted(len(plan.doubts), 'doubt')}" if plan.doubts else ""
     known = "; nothing has changed since it was imported" if not plan.new else ""
     yield f"{printable(plan.source)}: {held}{doubts}{known}"
+
+
+def _columns(columns: Sequence[FoundColumn]) -> Iterator[str]:
+    """What the columns of each sheet were taken for, as `--column` would say it."""
+    for sheet in dict.fromkeys(one.sheet for one in columns):
+        mine = [one for one in columns if one.sheet == sheet]
+        of = f" of `{printable(sheet)}`" if sheet else ""
+        meant = (f"{one.means}={printable(one.title)}" for one in mine if one.means != "body")
+        yield f"columns{of}: {', '.join(meant)}"
+        if rest := [printable(one.title) for one in mine if one.means == "body"]:
+            yield f"columns{of} kept as text: {', '.join(rest)}"
 
 
 def _counted(number: int, thing: str) -> str:

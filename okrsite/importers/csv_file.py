@@ -11,5 +11,5 @@ from okrsite.importers.tabular import found_in
 
 
 def read(raw: bytes, name: str, columns: Sequence[Asked] = ()) -> Found:
-    """What a CSV file holds; OkrsiteError for what is no such file, ConfigError for columns that it doesn't have."""
+    """What a CSV file holds; OkrsiteError for what is no such file, or has not the columns."""
     return found_in([sheet_of(raw, name)], name, columns)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
-from okrsite.errors import ConfigError, OkrsiteError
+from okrsite.errors import OkrsiteError
 from okrsite.importers.found import Found
 
 if TYPE_CHECKING:  # prose needs nothing of tables
@@ -41,16 +41,19 @@ TABULAR = ("csv_file", "workbook", "json_file")
 
 
 def reader_for(name: str, columns: Sequence[Asked] = ()) -> Reader:
-    """The reader of a file by its name, with what `columns` hold; OkrsiteError for a kind that nobody reads.
+    """The reader of a file by its name; OkrsiteError for a kind that nobody reads.
 
-    Raises ConfigError for columns of a file that has none.
+    `columns` is what somebody says of the columns of tables; other readers leave it alone.
     """
     ending = PurePath(name).suffix.lower()
     if ending not in READERS:
         known = ", ".join(READERS)
         raise OkrsiteError(f"`{name}` is of no kind that can be imported", f"Import a file that ends in {known}.")
     read = import_module(f"okrsite.importers.{READERS[ending]}").read
-    if columns and READERS[ending] not in TABULAR:
-        raise ConfigError(f"`{name}` has no columns that could be named", "Leave `--column` out.")
-    found: Reader = partial(read, columns=columns) if columns else read
+    found: Reader = partial(read, columns=columns) if is_tabular(name) else read
     return found
+
+
+def is_tabular(name: str) -> bool:
+    """Whether a file by its name holds tables, whose columns can be named."""
+    return READERS.get(PurePath(name).suffix.lower()) in TABULAR

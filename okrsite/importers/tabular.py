@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from okrsite.diagnostics import nearest
-from okrsite.errors import ConfigError
+from okrsite.errors import OkrsiteError
 from okrsite.importers.columns import Asked, simple
 from okrsite.importers.cycles import cycle_in
 from okrsite.importers.found import Doubt, Found, FoundColumn, Placed
-from okrsite.importers.gathered import GatheredObjective, escaped, in_order
+from okrsite.importers.gathered import GatheredObjective, escaped, in_order, one_line
 from okrsite.importers.grid import gather
 from okrsite.importers.placeholders import is_placeholder
 from okrsite.importers.rows import Gathering
@@ -25,10 +25,26 @@ _NO_NAME = re.compile(
 
 
 def found_in(sheets: Sequence[Sheet], name: str, wanted: Sequence[Asked]) -> Found:
-    """What the sheets of a file hold; ConfigError where none has a column that `wanted` speaks of."""
+    """What the sheets of a file hold; OkrsiteError where none has a column that `wanted` speaks of."""
     _refuse_unknown(sheets, name, wanted)
     stem = PurePath(name).stem
-    return found_of([(sheet, gather(sheet, _of_sheet(sheet, wanted), sheet.name or stem)) for sheet in sheets], name)
+    found = found_of([(sheet, gather(sheet, _of_sheet(sheet, wanted), sheet.name or stem)) for sheet in sheets], name)
+    if not found.objectives:
+        raise _refusal(sheets, name, found.doubts)
+    return found
+
+
+def _refusal(sheets: Sequence[Sheet], name: str, doubts: Sequence[Doubt]) -> OkrsiteError:
+    """What is said of a file without OKRs, and what could be done about it."""
+    first = next((line for sheet in sheets for line in sheet.lines), None)
+    if first is None:
+        hidden = f": {doubts[0].message}" if doubts else ""
+        return OkrsiteError(f"`{name}` is empty{hidden}", "Save the sheet with the OKRs, then import it again.")
+    titles = ", ".join(f"`{one_line(first.cells[column])[:40]}`" for column in first.filled[:8])
+    return OkrsiteError(
+        f"`{name}` holds no OKRs: no column is called like an objective or a key result, its first line is {titles}",
+        "Say which columns hold them with `--column objective=TITLE` and `--column key_result=TITLE`.",
+    )
 
 
 def found_of(gathered: Sequence[tuple[Sheet, Gathering]], name: str) -> Found:
@@ -70,7 +86,7 @@ def _refuse_unknown(sheets: Sequence[Sheet], name: str, wanted: Sequence[Asked])
         if simple(one.title) not in cells and (place is None or place >= width):
             close = nearest(one.title, [cell for cell in cells.values() if len(cell) < 80])
             hint = f"Did you mean `{close}`?" if close else "Give the title of a column as it stands in the file."
-            raise ConfigError(f"`{name}` has no column `{one.title}`", hint)
+            raise OkrsiteError(f"`{name}` has no column `{one.title}`", hint)
 
 
 def _named(sheet: Sheet, doubts: Sequence[Doubt], several: bool) -> list[Doubt]:

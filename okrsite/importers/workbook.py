@@ -30,7 +30,7 @@ _MOST_TOLD = 20
 
 
 def read(raw: bytes, name: str, columns: Sequence[Asked] = ()) -> Found:
-    """What a workbook holds; OkrsiteError for what is no such file, ConfigError for columns that it doesn't have."""
+    """What a workbook holds; OkrsiteError for what is no such file, or has not the columns."""
     return found_in(sheets_of(raw, name), name, columns)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from okrsite.errors import OkrsiteError
-from okrsite.importers.found import Doubt, Found
+from okrsite.importers.columns import Asked
+from okrsite.importers.found import Doubt, Found, FoundColumn
 from okrsite.importers.readers import reader_for
 from okrsite.importers.writing import Imported, NewDocument, Wish, origin, write_documents
 from okrsite.publish.as_of import today
@@ -36,12 +37,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What becomes of one file: its documents, the doubts about it, and why it can't be imported, if it can't."""
+    """What becomes of one file: its documents, the doubts about it, and why it can't be imported, if it can't.
+
+    `columns` is what those of its tables were taken for.
+    """
 
     source: str
     targets: tuple[Target, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     refusal: OkrsiteError | None = None
+    columns: tuple[FoundColumn, ...] = ()
 
     @property
     def new(self) -> tuple[Target, ...]:
@@ -58,7 +63,8 @@ class Plan:
 class Import:
     """Files to be imported into `folder`; paths that people see are relative to `root`.
 
-    `team` and `cycle` are for what a file does not say. `known` are the documents that are there already.
+    `team` and `cycle` are for what a file does not say, `columns` for what those of tables hold. `known` are the
+    documents that are there already.
     """
 
     folder: Path
@@ -67,6 +73,7 @@ class Import:
     team: str | None = None
     cycle: str | None = None
     known: Sequence[SourceFile] = ()
+    columns: Sequence[Asked] = ()
 
     def plans(self, sources: Sequence[Path]) -> Iterator[Plan]:
         """What becomes of each file; nothing is written."""
@@ -91,11 +98,12 @@ class Import:
     def _plan(self, source: Path, wish: Wish, taken: set[Path]) -> tuple[Plan, Imported | None]:
         named = shown(source.absolute(), self.root)
         try:
-            imported = write_documents(found_in(source), replace(wish, source=source.name))
+            found = found_in(source, self.columns)
+            imported = write_documents(found, replace(wish, source=source.name))
         except OkrsiteError as refusal:
             return Plan(named, refusal=refusal), None
         targets = tuple(self._target(document, source.name, taken) for document in imported.documents)
-        return Plan(named, targets, imported.doubts), imported
+        return Plan(named, targets, imported.doubts, columns=found.columns), imported
 
     def _target(self, document: NewDocument, source: str, taken: set[Path]) -> Target:
         """Where a document goes: to its name, or to one with a number where another text has it."""
@@ -107,9 +115,9 @@ class Import:
         return Target(place, shown(place, self.root), document, _state(place, document.raw))
 
 
-def found_in(source: Path) -> Found:
-    """What a file holds; OkrsiteError where it can't be read."""
-    reader = reader_for(source.name)
+def found_in(source: Path, columns: Sequence[Asked] = ()) -> Found:
+    """What a file holds, `columns` of its tables meaning what somebody said; OkrsiteError where it can't be read."""
+    reader = reader_for(source.name, columns)
     try:
         if source.stat().st_size > _MOST:
             raise OkrsiteError(f"`{source.name}` is larger than 20 MB", "Import the part of it that holds the OKRs.")
