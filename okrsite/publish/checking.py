@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.asked import Asked
+from okrsite.publish.collector import held_back
 from okrsite.publish.kept import KeptFindings
 from okrsite.publish.press import Press
 from okrsite.source.file import SourceFile
@@ -24,13 +25,14 @@ class Checked:
 
 def check(press: Press, asked: Asked) -> Checked:
     """The findings in what was asked about, which are those that a check of everything has there."""
-    files = list(asked.files(press.project))
-    kept = KeptFindings(press, files, asked.paths)
-    found = kept.get()
-    if found is None:
-        found = _some(press, files, asked) or _all(press, files, asked)
-        if asked.typed is None:  # what is typed is seldom typed twice
-            kept.put(*found)
+    with held_back():
+        files = list(asked.files(press.project))
+        kept = KeptFindings(press, files, asked.paths)
+        found = kept.get()
+        if found is None:
+            found = _some(press, files, asked) or _all(press, files, asked)
+            if asked.typed is None:  # what is typed is seldom typed twice
+                kept.put(*found)
     return Checked(found[0], len(found[1]))
 
 
