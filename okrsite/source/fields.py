@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from okrsite.diagnostics import nearest
+from okrsite.source.mojibake import mended
 
 Form = Literal["text", "quantity", "level", "texts", "ids", "id", "day", "share", "weight", "done", "choice"]
 
@@ -143,7 +144,7 @@ def choice_of(*choices: str) -> Callable[[object], object]:
         if not isinstance(value, str):
             return value
         word = value.strip().rstrip("\ufe0f")
-        found = known.get(_plain(SIGNS.get(word, word)))
+        found = known.get(_plain(SIGNS.get(word, word))) or known.get(SIGNS.get(mended(word) or "", ""))
         if found is not None:
             return found
         close = nearest(word, choices)

@@ -127,6 +127,7 @@ class TestWhatIsLeftAlone:
         "objective",
         [
             "Ship on any day, take it back in minutes",
+            "Set up before lunch",
             "Be SOC 2 ready in 2026",
             "Open 24/7 in Q3",
             "Home by morning",
@@ -309,6 +310,11 @@ class TestGarbledText:
         (found,) = [one for one in reported(one(objective="CafÃ© â€“ naÃ¯ve")).findings if one.name == "garbled-text"]
         assert found.message == "`Ã©` stands for `é`, encoded twice, and so are 2 more"
         assert (found.where.line, found.where.column) == (7, 19)
+
+    def test_a_garbled_sign_of_health_is_taken_as_meant_and_told_once(self):
+        made = reported(one("health: ðŸŸ¢\ncheckins:\n  2026-08-10: 84%"))
+        assert made.graph.key_results["A-1.x"].health == "green"
+        assert {finding.name for finding in made.findings} - TOLD == {"garbled-text"}
 
     def test_the_body_of_a_document_counts(self):
         assert "garbled-text" in names(f"---\n{one()}---\n\nDonâ€™t.\n")
