@@ -14,6 +14,7 @@ from okrsite.views.cycles import cycles_pages
 from okrsite.views.dashboard import dashboard_pages
 from okrsite.views.document import document_page as document_page
 from okrsite.views.forecasts import forecasts_pages
+from okrsite.views.metrics import metrics_pages
 from okrsite.views.objective import objective_pages
 from okrsite.views.owners import owners_pages
 from okrsite.views.page import Page
@@ -46,6 +47,7 @@ KINDS: tuple[Callable[[Context], Iterator[Page]], ...] = (
     roadmap_pages,
     owners_pages,
     quality_pages,
+    metrics_pages,
     rule_pages,
 )
 

@@ -171,6 +171,14 @@ class Urls:
         """The findings."""
         return self._below("quality")
 
+    def metrics(self) -> str:
+        """Every metric with its source.
+
+        >>> Urls({"quality": "care"}).metrics()
+        'care/metrics/'
+        """
+        return self._below("quality") + "metrics/"
+
     def rule(self, code: str) -> str:
         """What a rule means."""
         return f"{self._below('quality')}rules/{_part(code)}/"

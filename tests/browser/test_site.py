@@ -26,6 +26,7 @@ PAGES = {
     "team in the archive": "archive/teams/booking/",
     "owners": "owners/",
     "quality": "quality/",
+    "metrics": "quality/metrics/",
     "rule": "quality/rules/okr301/",
     "check-in": "teams/onboarding/checkins/2026-w33/",
     "roadmap": "teams/onboarding/roadmap-2026-q3/",

@@ -47,7 +47,7 @@ def test_every_kind_of_page_is_there(harbour: Folder) -> None:
     assert harbour.build().failure is None
     site = harbour.site()
     addresses = ("", "okr/crew-1/", "teams/", "teams/crew/", "cycles/", "cycles/2026-q3/", "archive/", "owners/")
-    for address in (*addresses, "quality/", "crew/2026-q3/", "crew/team/", "company/"):
+    for address in (*addresses, "quality/", "quality/metrics/", "crew/2026-q3/", "crew/team/", "company/"):
         assert f"{address}index.html" in site, address
     assert "Every ferry leaves on time" in harbour.page("okr/crew-1/index.html")
 
