@@ -7,24 +7,23 @@ from datetime import date
 
 from okrsite.compute.progress import is_done
 from okrsite.compute.scorecard import KeyResultNumbers
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import STEPS, WAYS, KeyResult, KeyResultType
 from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.source.drafting import one_line
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry
 
-_POINTS = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def finished(key_result: KeyResult, reckoned: KeyResultNumbers) -> str:
     """Why a key result has nothing left to reach; empty for one that has."""
     current = reckoned.current
-    if key_result.type in _POINTS and current is not None and current.text:
+    if key_result.type in WAYS and current is not None and current.text:
         reached = key_result.target is not None and current.value == key_result.target.value
         if reckoned.met or reached:
             return f"its target is reached with {one_line(current.text)}, so give it a further one if it still matters"
-    if key_result.type in (KeyResultType.MILESTONES, KeyResultType.BINARY) and reckoned.met:
+    if key_result.type in STEPS and reckoned.met:
         return "it is done"
     return ""
 

@@ -14,10 +14,7 @@ from okrsite.compute.past_errors import Spread, spread_of
 from okrsite.compute.scorecard import KeyResultNumbers, Scorecard
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.graph import OkrGraph
-from okrsite.model.key_result import KeyResultType
-
-KINDS = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE)
-"""The kinds of key results that have a way to be drawn on."""
+from okrsite.model.key_result import WAYS
 
 
 class Forecast(NamedTuple):
@@ -144,7 +141,7 @@ def records(graph: OkrGraph, card: Scorecard) -> Iterator[Record]:
     """Yield every key result that has or had enough to be foretold, in the order of the documents."""
     for id, key_result in graph.key_results.items():
         numbers = card.key_results[id]
-        if key_result.type not in KINDS or len(numbers.points) < FEWEST or not numbers.counted:
+        if key_result.type not in WAYS or len(numbers.points) < FEWEST or not numbers.counted:
             continue
         if numbers.cycle_state is not CycleState.UPCOMING and numbers.progress is not None:
             yield _record(numbers, graph.cycles[graph.objective_of(key_result).cycle])

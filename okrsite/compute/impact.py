@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from okrsite.compute.progress import value_of
 from okrsite.compute.target import side_of
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import POINTS, KeyResult, KeyResultType
 from okrsite.model.quantity import Quantity, adopt, parse_quantity
 from okrsite.model.unit import Unit, factor
 
@@ -72,6 +72,6 @@ def way_to(key_result: KeyResult, value: Fraction | None) -> Fraction | None:
         low, high = key_result.bounds.low, key_result.bounds.high
         return None if low <= value <= high else (low if value < low else high) - value
     target = value_of(key_result.target)
-    if key_result.type not in (KeyResultType.METRIC, KeyResultType.CHANGE) or target is None:
+    if key_result.type not in POINTS or target is None:
         return None
     return target - value

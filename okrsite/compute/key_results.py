@@ -10,8 +10,8 @@ from okrsite.compute.freshness import is_stale, last_checkin
 from okrsite.compute.score import measure
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.compute.stage import Stage
-from okrsite.compute.verdict import LEVELS, band_of, expected_of, status_of, succeeds, success_of
-from okrsite.model.key_result import KeyResult
+from okrsite.compute.verdict import band_of, expected_of, status_of, succeeds, success_of
+from okrsite.model.key_result import LEVELS, KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.reading import HandScore
 

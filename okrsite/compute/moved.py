@@ -11,9 +11,9 @@ from okrsite.compute.revisions import Revised
 from okrsite.compute.rollup import objective_numbers
 from okrsite.compute.stage import Stage, stage_of
 from okrsite.model.cycle import Cycle
-from okrsite.model.key_result import KeyResult
+from okrsite.model.key_result import MEASURED, KeyResult
 from okrsite.model.objective import Objective
-from okrsite.model.redefinition import MEASURED, definition, redefined
+from okrsite.model.redefinition import definition, redefined
 from okrsite.settings import Settings
 
 Score = Fraction | None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
-from okrsite.model.key_result import Amount, KeyResult, KeyResultType, Milestone
+from okrsite.model.key_result import POINTS, Amount, KeyResult, KeyResultType, Milestone
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -94,7 +94,7 @@ def way_of(key_result: KeyResult) -> Callable[[Fraction], Fraction] | None:
         bounds = key_result.bounds
         return lambda value: share_of_the_way_in(value, start, bounds.low, bounds.high)
     target = value_of(key_result.target)
-    if key_result.type not in (KeyResultType.METRIC, KeyResultType.CHANGE) or start is None or target is None:
+    if key_result.type not in POINTS or start is None or target is None:
         return None
     return _metric_way(start, target)
 

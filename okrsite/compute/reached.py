@@ -7,9 +7,7 @@ from datetime import date
 from okrsite.compute.progress import value_of
 from okrsite.compute.scorecard import KeyResultNumbers
 from okrsite.compute.target import meets_of
-from okrsite.model.key_result import KeyResult, KeyResultType
-
-_STEPS = (KeyResultType.MILESTONES, KeyResultType.BINARY)
+from okrsite.model.key_result import STEPS, KeyResult, KeyResultType
 
 
 def first_met(key_result: KeyResult, numbers: KeyResultNumbers) -> date | None:
@@ -20,7 +18,7 @@ def first_met(key_result: KeyResult, numbers: KeyResultNumbers) -> date | None:
     """
     if numbers.cancelled or key_result.type is KeyResultType.MAINTAIN:
         return None
-    if key_result.type in _STEPS:
+    if key_result.type in STEPS:
         return _done_on(key_result) if numbers.met else None
     meets, start = meets_of(key_result), value_of(key_result.start)
     if meets is None or (start is not None and meets(start)):

@@ -13,8 +13,8 @@ from okrsite.compute.freshness import is_stale
 from okrsite.compute.key_results import final_score, target_met
 from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers, Status
 from okrsite.compute.stage import Stage
-from okrsite.compute.verdict import LEVELS, band_of, pace_of, status_of, succeeds, success_of
-from okrsite.model.key_result import KeyResult
+from okrsite.compute.verdict import band_of, pace_of, status_of, succeeds, success_of
+from okrsite.model.key_result import LEVELS, KeyResult
 from okrsite.model.objective import Objective
 
 Part = tuple[str, Fraction, Fraction]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from okrsite.compute.progress import value_of
 from okrsite.model.amount import Comparator
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import LEVELS, POINTS, KeyResult, KeyResultType
 
 Meets = Callable[[Fraction], bool]
 
@@ -31,12 +31,12 @@ def meets_of(key_result: KeyResult) -> Meets | None:
     """Return the function that tells whether a value meets the target; None where that is unknown."""
     if key_result.fault:
         return None
-    if key_result.bounds and key_result.type in (KeyResultType.RANGE, KeyResultType.MAINTAIN):
+    if key_result.bounds and key_result.type in LEVELS:
         low, high = key_result.bounds.low, key_result.bounds.high
         return lambda value: low <= value <= high
     if key_result.type is KeyResultType.MAINTAIN:
         return _beside(value_of(key_result.level), None, key_result.comparator)
-    if key_result.type in (KeyResultType.METRIC, KeyResultType.CHANGE):
+    if key_result.type in POINTS:
         return _beside(value_of(key_result.target), value_of(key_result.start), key_result.comparator)
     return None
 

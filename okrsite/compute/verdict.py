@@ -8,11 +8,9 @@ from okrsite.compute.progress import ZERO
 from okrsite.compute.scorecard import Band, Status
 from okrsite.compute.stage import Stage
 from okrsite.model.cycle import CycleState
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import LEVELS, KeyResult, KeyResultType
 from okrsite.model.objective import Objective
 from okrsite.settings import Settings
-
-LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
 
 
 def success_of(commitment: str, settings: Settings) -> Fraction:

@@ -24,6 +24,18 @@ class KeyResultType(StrEnum):
     BINARY = "binary"
 
 
+POINTS = (KeyResultType.METRIC, KeyResultType.CHANGE)
+"""The kinds with one value to reach."""
+LEVELS = (KeyResultType.MAINTAIN, KeyResultType.RANGE)
+"""The kinds that may still break on the cycle's last day."""
+WAYS = (*POINTS, KeyResultType.RANGE)
+"""The kinds with a way from a start."""
+MEASURED = (*WAYS, KeyResultType.MAINTAIN)
+"""The kinds that readings decide, and whose definition is made of quantities."""
+STEPS = (KeyResultType.MILESTONES, KeyResultType.BINARY)
+"""The kinds that are done or not, step by step."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A written quantity in the key result's unit; `value` is None for text that is no number.

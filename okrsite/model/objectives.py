@@ -15,7 +15,7 @@ from okrsite.model.current import current_readings
 from okrsite.model.entries import Placed
 from okrsite.model.initiative import Initiative, Move, Release
 from okrsite.model.key_result import Amount, KeyResult, Leading, Milestone
-from okrsite.model.measure import Measure, Place, measure
+from okrsite.model.measure import Measure, measure
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
 from okrsite.model.past import NO_PAST, Past
@@ -24,6 +24,7 @@ from okrsite.model.reading import Cancelled, HandScore, Reading, ReadingSource, 
 from okrsite.model.readings import RawReading, merged
 from okrsite.model.references import ANY, GOALS, SUPPORTABLE, References
 from okrsite.model.teams import links_of, team_id
+from okrsite.model.terms import Place
 from okrsite.model.weights import weightless
 from okrsite.settings import Settings
 from okrsite.source.documents import ObjectivesDocument

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 
 from okrsite.diagnostics import Where
 from okrsite.model.key_result import Amount, KeyResult, KeyResultType
-from okrsite.model.measure import Place, measure
+from okrsite.model.measure import measure
 from okrsite.model.readings import RawReading
+from okrsite.model.terms import Place
 from okrsite.source.entries import KeyResultEntry
-
-MEASURED = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE, KeyResultType.MAINTAIN)
-"""The kinds whose definition is made of quantities."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from fractions import Fraction
 from okrsite.charts import Forecast as Wedge
 from okrsite.charts import Label
 from okrsite.compute.course import FEWEST
-from okrsite.compute.forecast import KINDS, Forecast
+from okrsite.compute.forecast import Forecast
 from okrsite.compute.past_errors import ENOUGH
 from okrsite.compute.scorecard import KeyResultNumbers, Status
 from okrsite.model.cycle import CycleState
-from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.key_result import WAYS, KeyResult, KeyResultType
 from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.formulas import value_of
@@ -108,7 +108,7 @@ def foreseen(context: Context, key_result: KeyResult) -> list[Paragraph]:
     """Return how a key result's forecast came about, or what it lacks; nothing where none is to be expected."""
     reckoned = context.card.key_results[key_result.id]
     running = reckoned.cycle_state in (CycleState.OPEN, CycleState.CLOSING)
-    if not running or not reckoned.counted or key_result.type not in KINDS or reckoned.progress is None:
+    if not running or not reckoned.counted or key_result.type not in WAYS or reckoned.progress is None:
         return []
     found = context.forecasts.get(key_result.id)
     if found is None:

@@ -167,6 +167,23 @@ def test_a_key_result_with_an_error_is_unknown_and_the_error_is_told(keys: str, 
     assert whole.card.objectives["ONB-1"].score is None
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("target: [low, high]", "target-without-number"),
+        ("target: [30, high]\nbaseline: 10", "target-without-number"),
+        ("maintain: high", "target-without-number"),
+        ("baseline: 3\ntarget: '4,5'", "refused-number"),
+        ("maintain: '99,5'", "refused-number"),
+        ("target: ['4,5', 6]", "refused-number"),
+    ],
+)
+def test_a_target_without_a_number_is_told_once(keys: str, told: str) -> None:
+    found, made = key_result(keys)
+    assert found.fault
+    assert [name for name in names(made) if name in ("target-without-number", "refused-number")] == [told]
+
+
 def test_a_mistyped_key_costs_only_itself() -> None:
     made, whole = key_result("baseline: 68%\ntarget: 85%\nwieght: 3")
     assert made.weight == 1 and made.fault is None
