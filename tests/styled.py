@@ -178,7 +178,7 @@ def _key_result(style: Style, indent: int, index: int) -> None:
 
 def _checkins(style: Style, indent: int) -> None:
     random = style.random
-    form = random.choice(["none", "empty", "mapping", "mapping", "mapping", "list", "flow", "lines"])
+    form = random.choice(["none", "empty", "mapping", "mapping", "mapping", "list", "items", "flow", "lines"])
     days = sorted(random.sample(DAYS, random.randint(1, 4)), reverse=random.random() < 0.3)
     if form == "none":
         return
@@ -196,6 +196,13 @@ def _checkins(style: Style, indent: int) -> None:
         for day in days:
             style.put(deeper, f"-{style.gap}date: {style.quoted(str(day)) if random.random() < 0.2 else day}")
             style.put(deeper + 1 + len(style.gap), f"value: {style.quantity()}")
+    elif form == "items":
+        deeper = indent + random.choice([0, 2, 3])
+        for day in days:
+            pairs = random.choice(
+                [f"date: {day}, value: 70%", f"value: '70%', date: '{day}'", f'"date": {day}, note: x']
+            )
+            style.put(deeper, f"-{style.gap}{{{pairs}}}{style.comment()}")
     elif form == "mapping":
         for day in days:
             _reading(style, indent + style.step, str(day))

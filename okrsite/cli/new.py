@@ -12,6 +12,7 @@ import click
 
 from okrsite.authoring.drafts import KINDS
 from okrsite.authoring.drafts.conversation import Kind, Occasion, Option
+from okrsite.authoring.drafts.manner import in_manner
 from okrsite.cli import options
 from okrsite.cli.asking import converse, is_terminal
 from okrsite.cli.changes import would_write, written
@@ -76,9 +77,10 @@ def _command(kind: Kind) -> click.Command:
         begun = converse(kind, _occasion(desk, given, apart=output is not None))
         uri = shown(output.absolute(), press.project.docs_dir) if output else begun.uri
         _refuse_taken(desk, uri, begun.uri, apart=output is not None)
-        edit = edited(desk, {uri: begun.raw})
+        raw = begun.raw if begun.uri in desk.sources else in_manner(begun.raw, uri, desk.report)
+        edit = edited(desk, {uri: raw})
         if dry_run and edit.files[0].before is None:
-            echo(begun.raw.decode().rstrip("\n"))
+            echo(raw.decode().rstrip("\n"))
             return
         if not dry_run:
             write_all(edit.files)

@@ -115,8 +115,8 @@ def test_an_objective_goes_below_the_others_and_changes_nothing_else(begun: Fold
     )
     assert run("new", "objective", *GIVEN["objective"], *words).exit_code == 0
     after = place.read_text()
-    head = before.removesuffix("---\n")
-    assert after.startswith(head) and after.endswith("\n---\n")
+    head = before.removesuffix("...\n")
+    assert after.startswith(head) and after.endswith("\n...\n")
     assert "- id: PLA-2026Q4-2\n" in after and "      - id: .teams\n" in after and "supports: calm" in after
     assert "baseline: 30%\n        target: 70%\n" in after
 
@@ -308,3 +308,12 @@ def test_a_folder_that_can_not_be_made_is_told(here: Folder) -> None:
     result = run("new", "review", "--team", "crew", "-o", str(Path("docs", "note", "x.md")))
     assert result.exit_code == 1
     assert "can't be written" in result.stderr
+
+
+def test_a_new_document_is_as_editors_read_its_neighbours(begun: Folder) -> None:
+    assert run("new", "checkin", *GIVEN["checkin"]).exit_code == 0
+    text = (begun.root / PLACES["checkin"]).read_text()
+    assert text.startswith("---\n# yaml-language-server: $schema=../../../site/api/schema/checkin.json\nokr: checkin\n")
+    assert text.endswith("\n...\n")
+    assert run("new", "team", "--name", "Promotion").exit_code == 0
+    assert "yaml-language-server" not in (begun.root / "docs/promotion/index.md").read_text()
