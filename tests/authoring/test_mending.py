@@ -45,8 +45,8 @@ def one_key(line: str) -> bytes:
         ("measurement: share: of all", 'measurement: "share: of all"'),
         ("owner: @crew-lead", 'owner: "@crew-lead"'),
         ('measurement: "best" of all', "measurement: '\"best\" of all'"),
-        ("measurement: [22%]", 'measurement: "[22%]"'),
-        ("measurement: {{ source }}", 'measurement: "{{ source }}"'),
+        ("measurement: [sales, support]", 'measurement: "[sales, support]"'),
+        ("measurement: {a} of {b}", 'measurement: "{a} of {b}"'),
         ("owner:   %lead   # why", 'owner:   "%lead"   # why'),
     ],
 )
