@@ -59,6 +59,7 @@ _SEVERAL = re.compile(
     r"|[\w.-]+(?:,\s*[\w.-]+){2,}|[a-z]+-[\w-]+,\s*[a-z]+-[\w-]+|(?:\w+ )?\w+ and the \w+ team",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"[\s,;/&+|]")
 _LONGEST = 200
 
 
@@ -71,7 +72,12 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
 
 
 def _several(evidence: Evidence, part: Objective | KeyResult) -> Iterator[Diagnostic]:
-    if part.owner and len(part.owner) < _LONGEST and _SEVERAL.fullmatch(part.owner.strip()):
+    if (
+        part.owner
+        and _PARTED.search(part.owner)
+        and len(part.owner) < _LONGEST
+        and _SEVERAL.fullmatch(part.owner.strip())
+    ):
         message = f"`{part.owner}` is more than one owner of `{part.title}`"
         hint = "Keep the one who answers for it" + (
             "; the others are `stakeholders`." if isinstance(part, Objective) else "."

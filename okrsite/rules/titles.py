@@ -45,7 +45,8 @@ _COUNTED = re.compile(
     rf"|{either(SHIPPING, 'conduct')}\s+(?:\S+\s+){{1,5}}(?:supporting|with|of|for)\s+\d+\+?\s+(?:\w+\s+)?{_MADE}\b"
 )
 _NO_OBJECT = either(
-    "on in at with without before after by for within faster more less often quickly safely every daily when as and to into",
+    "on in at with without before after by for within",
+    "faster more less often quickly safely every daily when as and to into",
     "value quality joy confidence best okrs okr's",
 )
 _MAKES = re.compile(

@@ -56,7 +56,8 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for each proxy that doesn't say what it stands for, while it can be changed."""
     for key_result, _, _ in evidence.planned():
         if key_result.proxy is None:
-            told = not _SAID.search(f"{key_result.title} | {key_result.measurement or ''}")
+            said = f"{key_result.title} | {key_result.measurement or ''}"
+            told = "roxy" not in said or not _SAID.search(said)
         else:
             told = key_result.proxy.strip().casefold() not in _NOTHING
         if not told:
