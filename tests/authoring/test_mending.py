@@ -45,7 +45,7 @@ def one_key(line: str) -> bytes:
         ("measurement: share: of all", 'measurement: "share: of all"'),
         ("owner: @crew-lead", 'owner: "@crew-lead"'),
         ('measurement: "best" of all', "measurement: '\"best\" of all'"),
-        ("measurement: [sales, support]", 'measurement: "[sales, support]"'),
+        ("measurement: {sales: all}", 'measurement: "{sales: all}"'),
         ("measurement: {a} of {b}", 'measurement: "{a} of {b}"'),
         ("owner:   %lead   # why", 'owner:   "%lead"   # why'),
     ],
