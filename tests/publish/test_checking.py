@@ -13,6 +13,7 @@ import pytest
 from projects import CONFIG, DOCS, OBJECTIVES, Folder
 
 from okrsite.model import vicinity
+from okrsite.model.cycle import CycleRules
 from okrsite.publish import checking
 from okrsite.publish.asked import Asked
 from okrsite.publish.press import Press
@@ -94,6 +95,16 @@ def test_what_a_document_names_is_read_from_other_cycles_too(name: str, line: st
     assert near is not None and len(near.files) == 3
     near = vicinity.near(files, lambda path: path == "c.md", Settings())
     assert near is not None and "a.md" in [file.path for file in near.files]
+
+
+def test_a_file_tells_its_kind_team_and_days_at_a_glance() -> None:
+    lines = [b"\xef\xbb\xbf---", b"teams: x", b"okr: 'Objectives'  # so", b'team: "Crew"', b"cycle: Q3 2026", b"---"]
+    text = b"\r\n".join([*lines, b"cycle: 2020"])
+    one = vicinity.sketch(SourceFile("a.md", "a.md", text), CycleRules())
+    assert (one.kind, one.team, one.days) == ("objectives", "crew", (date(2026, 7, 1), date(2026, 9, 30)))
+    lost = vicinity.sketch(SourceFile("a.md", "a.md", b"---\nokr: objectives\ncycle: soon\n---\n"), CycleRules())
+    assert lost.everywhere and lost.days is None
+    assert not vicinity.sketch(SourceFile("a.md", "a.md", b"# A page\n"), CycleRules()).everywhere
 
 
 def test_what_can_only_be_told_from_everything_is_read_whole(harbour: Folder) -> None:
