@@ -14,7 +14,7 @@ from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
 from okrsite.views.context import Context
-from okrsite.views.findings import severity_mark, words
+from okrsite.views.findings import place, sentence, severity_mark, words
 from okrsite.views.parts import Paragraph, Ref, StatusMark
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import slug
@@ -196,21 +196,6 @@ def _mend(context: Context, finding: Diagnostic, *, hinted: bool) -> Mend:
         place=place(context, finding),
         about=Ref(finding.subject, address) if finding.subject and address else None,
     )
-
-
-def place(context: Context, finding: Diagnostic) -> Ref:
-    """Return the path and line of a finding, with a link to edit it there."""
-    return Ref(f"{finding.where.path}:{finding.where.line}", context.edit(finding.where))
-
-
-def sentence(message: str) -> str:
-    """Return a message as a sentence of its own.
-
-    >>> sentence("last check-in is old"), sentence("`x` is empty.")
-    ('Last check-in is old.', '`x` is empty.')
-    """
-    text = message[:1].upper() + message[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _team_of_paths(context: Context) -> dict[str, str]:

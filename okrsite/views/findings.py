@@ -48,20 +48,24 @@ def words(text: str) -> Paragraph:
 
 def found(context: Context, finding: Diagnostic) -> Found:
     """Return a finding as it is shown."""
-    place = f"{finding.where.path}:{finding.where.line}"
     return Found(
         mark=severity_mark(finding.severity),
-        message=words(_sentence(finding.message)),
+        message=words(sentence(finding.message)),
         hint=words(finding.hint or ""),
-        place=Ref(place, context.edit(finding.where)),
+        place=place(context, finding),
         rule=Ref(f"{finding.code} {finding.name}", context.urls.rule(finding.code)),
     )
 
 
-def _sentence(message: str) -> str:
+def place(context: Context, finding: Diagnostic) -> Ref:
+    """Return the path and line of a finding, with a link to edit it there."""
+    return Ref(f"{finding.where.path}:{finding.where.line}", context.edit(finding.where))
+
+
+def sentence(message: str) -> str:
     """Return a message as a sentence of its own.
 
-    >>> _sentence("last check-in is old"), _sentence("`x` is empty.")
+    >>> sentence("last check-in is old"), sentence("`x` is empty.")
     ('Last check-in is old.', '`x` is empty.')
     """
     text = message[:1].upper() + message[1:]
