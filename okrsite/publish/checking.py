@@ -23,10 +23,13 @@ class Checked:
     documents: int
 
 
-def check(press: Press, asked: Asked) -> Checked:
-    """The findings in what was asked about, which are those that a check of everything has there."""
+def check(press: Press, asked: Asked, files: Sequence[SourceFile] | None = None) -> Checked:
+    """The findings in what was asked about, which are those that a check of everything has there.
+
+    `files` are all of the project, where they have been fetched already.
+    """
     with held_back():
-        files = list(asked.files(press.project))
+        files = list(asked.files(press.project)) if files is None else files
         kept = KeptFindings(press, files, asked.paths)
         found = kept.get()
         if found is None:

@@ -11,7 +11,9 @@ from okrsite.authoring.mending import MENDABLE, Mending, Refused
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.seal import Seals
 from okrsite.publish.asked import Asked
+from okrsite.publish.checking import check
 from okrsite.publish.press import Press
+from okrsite.publish.seals import read_seals
 from okrsite.source.read import SourceFile
 
 
@@ -27,13 +29,18 @@ class MendedFile:
 def mend(press: Press, asked: Asked) -> tuple[MendedFile, ...]:
     """The files with findings that have one right answer, as they would be; nothing is written."""
     files = list(asked.files(press.project))
-    report = press.report(files)
-    wanted = [one for one in asked.among(report.findings) if one.name in MENDABLE]
+    wanted: dict[str, list[Diagnostic]] = {}
+    for one in check(press, asked, files).findings:
+        if one.name in MENDABLE:
+            wanted.setdefault(one.where.path, []).append(one)
+    if not wanted:
+        return ()
+    seals, _broken = read_seals(press.project.root, press.settings)
     found = []
     for file in files:
-        own = [one for one in wanted if one.where.path == file.path]
+        own = wanted.get(file.path)
         if own:
-            made = _sealed(file, own, report.seals) or mending.mend(file.raw, own)
+            made = _sealed(file, own, seals.by(press.as_of())) or mending.mend(file.raw, own)
             found.append(MendedFile(press.project.docs_dir / file.uri, file, made))
     return tuple(found)
 
