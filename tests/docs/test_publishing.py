@@ -53,6 +53,13 @@ def test_recipes_fit_the_schemas_of_their_hosts(guide: Callable[[str], Any]) -> 
         jsonschema.validators.validator_for(schema(name))(schema(name)).validate(recipe)
 
 
+@pytest.mark.parametrize(("name", "host"), [("github", "github-workflows"), ("gitlab", "gitlab-ci")])
+def test_what_init_writes_fits_the_schema_of_its_host(name: str, host: str) -> None:
+    text = (files("okrsite.authoring.starter") / "files" / "ci" / f"{name}.yml").read_text("utf-8")
+    recipe = {"on" if key is True else key: value for key, value in yaml.safe_load(text).items()}
+    jsonschema.validators.validator_for(schema(host))(schema(host)).validate(recipe)
+
+
 def test_recipes_check_and_publish(guide: Callable[[str], Any]) -> None:
     for section in ("GitHub", "GitLab"):
         lines = scripts(yaml.safe_load(recipes_of(guide, section)[0].text))
