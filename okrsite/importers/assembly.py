@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-
-from okrsite.importers.details import describe, last_line, source
+from okrsite.importers.details import describe, last_line, say
 from okrsite.importers.drafts import KeyResultDraft, ObjectiveDraft
-from okrsite.importers.found import Doubt, Placed
+from okrsite.importers.found import Doubt
 from okrsite.importers.headings import Headings
 from okrsite.importers.inline import links_in, plain_text
 from okrsite.importers.labels import field_label
@@ -92,7 +89,7 @@ class Assembly:
             else:
                 describe(self.key_result, [block], self.outline)
         elif said and self.mode in (_DIRECT, _ONCE):
-            self._say(objective, block)
+            say(objective, block, self.headings, self.outline)
         elif self.mode == _DIRECT and not objective.buckets and "context" not in objective.said:
             objective.say("context", " ".join(block.text.split()), block.line)
             objective.take(block.line, block.end)
@@ -172,7 +169,7 @@ class Assembly:
         if self.key_result:
             describe(self.key_result, [_as_list(item)], self.outline)
         else:
-            self._say(objective, item)
+            say(objective, item, self.headings, self.outline)
 
     def _plain_item(self, item: Block, objective: ObjectiveDraft, named: bool) -> None:
         if self.mode in (_SECTION, _ONCE):
@@ -246,31 +243,6 @@ class Assembly:
         describe(key_result, item.children, self.outline)
         return key_result
 
-    def _say(self, objective: ObjectiveDraft, block: Block) -> None:
-        """A field of an objective, with what stands below it."""
-        said = field_label(block.plain)
-        assert said
-        key, text = said
-        below = textwrap.dedent(source(self.outline, block.children)) if block.children else ""
-        if key in ("team", "cycle"):
-            self.headings.refine(objective, key, Placed(text, block.line))
-            objective.rest.append(Placed(block.text, block.line))
-        elif text:
-            objective.say(key, text, block.line, block.text)
-        elif key == "context" and below:
-            objective.say(
-                key, " ".join(plain_text(line.strip().lstrip("-*+ ")) for line in below.split("\n")), block.line
-            )
-            below = ""
-        if below:
-            objective.rest.append(Placed(below, block.children[0].line))
-        objective.take(block.line, last_line(block))
-
 
 def _as_list(item: Block) -> Block:
     return Block("list", item.at, item.line, item.end, children=(item,))
-
-
-def drafts_of(outline: Outline, tags: Tags) -> Sequence[ObjectiveDraft]:
-    """The objectives of a file."""
-    return Assembly(outline, tags).objectives

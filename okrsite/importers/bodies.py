@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from okrsite.importers.cycles import is_only_cycle
 from okrsite.importers.entry import Entry
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Found, Placed
 from okrsite.importers.inline import plain_text
 
@@ -94,7 +95,7 @@ def _beside(entry: Entry) -> Iterator[str]:
     """What was said beside an entry, below its title."""
     if not entry.rest:
         return
-    title = _escaped(entry.title)
+    title = escaped(entry.title)
     if len(entry.rest) == 1 and "\n" not in (only := entry.rest[0].text) and not _starts_block(only):
         yield f"- **{title}** {only}"
         return
@@ -108,15 +109,6 @@ def _beside(entry: Entry) -> Iterator[str]:
 
 def _starts_block(text: str) -> bool:
     return re.match(r"(?:[-*+]|\d+[.)])\s|```|~~~|\||>|#", text) is not None
-
-
-def _escaped(text: str) -> str:
-    """A title as Markdown that shows it as it is.
-
-    >>> _escaped("Grow *fast* by `x`")
-    'Grow \\\\*fast\\\\* by \\\\`x\\\\`'
-    """
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def relative_links(pieces: Iterable[Placed]) -> Iterator[tuple[int, str]]:

@@ -1,13 +1,14 @@
-"""What stands below a key result: its fields, and everything else in its own words."""
+"""What stands below a key result or an objective: its fields, and everything else in its own words."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
 
-from okrsite.importers.drafts import KeyResultDraft
+from okrsite.importers.drafts import KeyResultDraft, ObjectiveDraft
 from okrsite.importers.found import Placed
-from okrsite.importers.inline import links_in
+from okrsite.importers.headings import Headings
+from okrsite.importers.inline import links_in, plain_text
 from okrsite.importers.labels import field_label
 from okrsite.importers.outline import Block, Outline
 
@@ -49,3 +50,23 @@ def _piece(key_result: KeyResultDraft, block: Block, outline: Outline) -> None:
     key_result.links.extend(links_in(block.text, block.line, outline.references))
     if block.children:
         key_result.rest.append(Placed(source(outline, block.children), block.children[0].line))
+
+
+def say(objective: ObjectiveDraft, block: Block, headings: Headings, outline: Outline) -> None:
+    """Add what a labelled line says to an objective, with what stands below it."""
+    said = field_label(block.plain)
+    assert said
+    key, text = said
+    below = source(outline, block.children)
+    if key in ("team", "cycle"):
+        headings.refine(objective, key, Placed(text, block.line))
+        objective.rest.append(Placed(block.text, block.line))
+    elif text:
+        objective.say(key, text, block.line, block.text)
+    elif key == "context" and below:
+        lines = (plain_text(line.strip().lstrip("-*+ ")) for line in below.split("\n"))
+        objective.say(key, " ".join(lines), block.line)
+        below = ""
+    if below:
+        objective.rest.append(Placed(below, block.children[0].line))
+    objective.take(block.line, last_line(block))

@@ -18,6 +18,7 @@ def leftovers(outline: Outline, used: set[int]) -> Iterator[Placed]:
         if block.kind in ("other", "list", "table")
         for line in range(block.line, block.end + 1)
     }
+    lists = {block.line for block in outline.blocks if block.kind == "list"}
     piece: list[str] = []
     start = 0
     for number, text in enumerate([*outline.lines, ""], start=1):
@@ -28,6 +29,8 @@ def leftovers(outline: Outline, used: set[int]) -> Iterator[Placed]:
         if number in headings and number not in used:
             yield Placed(text.strip(), number)
         elif not ends:
+            if piece and number in lists and piece[-1].strip():
+                piece.append("")  # else the list would be a part of the paragraph above it on our pages
             start = start if piece else number
             piece.append(text)
     if piece:
