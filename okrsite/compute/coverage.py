@@ -84,7 +84,7 @@ def coverage(
     >>> from okrsite.diagnostics import Where
     >>> from okrsite.model.initiative import Move
     >>> from okrsite.model.key_result import Amount, KeyResultType
-    >>> from okrsite.model.unit import Unit
+    >>> from okrsite.model.quantity import Unit
     >>> here = Where("a.md")
     >>> completion = KeyResult("A.1", "Raise completion", "A", KeyResultType.METRIC, here, unit=Unit("percent", "%"),
     ...     start=Amount("68%", Fraction(68)), target=Amount("85%", Fraction(85)))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from okrsite.compute.progress import value_of
 from okrsite.compute.target import side_of
 from okrsite.model.key_result import KeyResult
-from okrsite.model.unit import factor
+from okrsite.model.quantity import factor
 
 
 class Demand(StrEnum):

@@ -48,7 +48,7 @@ def dependencies(graph: OkrGraph) -> tuple[Dependency, ...]:
     return tuple(
         dependency(goal, objective, on)
         for objective in graph.objectives.values()
-        for goal in _goals(objective)
+        for goal in objective.goals
         for on in goal.depends_on
     )
 
@@ -59,10 +59,6 @@ def team_of(graph: OkrGraph, id: str) -> str | None:
         id = graph.key_results[id].objective
     owned = graph.objectives.get(id) or graph.initiatives.get(id)
     return owned.team if owned else None
-
-
-def _goals(objective: Objective) -> tuple[Objective | KeyResult, ...]:
-    return (objective, *objective.key_results)
 
 
 def _side(graph: OkrGraph, other: str | None, own: str) -> Iterator[str]:

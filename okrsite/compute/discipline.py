@@ -22,9 +22,7 @@ def checkin_days(key_result: KeyResult, cycle: Cycle, until: date) -> list[date]
     don't.
     """
     days = {reading.date for reading in key_result.readings if reading.counts and reading.date <= until}
-    for done in (key_result.done, *(step.done for step in key_result.milestones)):
-        if isinstance(done, date) and cycle.start <= done <= until:
-            days.add(done)
+    days.update(day for day in key_result.days_done() if cycle.start <= day <= until)
     return sorted(days)
 
 

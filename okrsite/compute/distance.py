@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 
 from okrsite.model.key_result import KeyResult
-from okrsite.model.quantity import Quantity, render_value
-from okrsite.model.unit import Unit, factor
+from okrsite.model.quantity import Quantity, Unit, factor, render_value
 
 _LONGEST_LABEL = 30
 _UNIT = re.compile(r"^[^A-Za-z]*\d(?P<unit>\D+)$")

@@ -21,9 +21,7 @@ def last_checkin(key_result: KeyResult, checkins: Sequence[Reading], stage: Stag
     A dated `done` is news as well.
     """
     news = [checkins[-1].date] if checkins else []
-    for done in (key_result.done, *[step.done for step in key_result.milestones]):
-        if isinstance(done, date) and stage.cycle.start <= done <= stage.as_of:
-            news.append(done)
+    news += [day for day in key_result.days_done() if stage.cycle.start <= day <= stage.as_of]
     return max(news, default=None)
 
 

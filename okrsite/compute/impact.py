@@ -8,8 +8,7 @@ from fractions import Fraction
 from okrsite.compute.progress import value_of
 from okrsite.compute.target import side_of
 from okrsite.model.key_result import POINTS, KeyResult, KeyResultType
-from okrsite.model.quantity import Quantity, adopt, parse_quantity
-from okrsite.model.unit import Unit, factor
+from okrsite.model.quantity import Quantity, Unit, adopt, factor, parse_quantity
 
 PERCENT = Unit("percent", "%")
 _POINTS = re.compile(r"(?:points?|pts?)\b", re.IGNORECASE)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from okrsite.model.graph import OkrGraph
 from okrsite.model.initiative import Initiative
-from okrsite.model.key_result import KeyResult
-from okrsite.model.objective import Objective
 
 MOST_PATHS = 64
 """How many paths up are told at most; where everything supports everything they are without number."""
@@ -85,8 +83,7 @@ def _downward(graph: OkrGraph) -> Edges:
     for objective in graph.objectives.values():
         down[objective.id].extend(part.id for part in objective.key_results)
     for objective in graph.objectives.values():
-        goals: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
-        for goal in goals:
+        for goal in objective.goals:
             for target in goal.supports:
                 down[target].append(goal.id)
     for bet in graph.initiatives.values():

@@ -60,8 +60,8 @@ class KeyResultNumbers:
     """The numbers of one key result; unknown is None, never 0.
 
     `progress` is the unclamped share of the way; `score` lies in 0..1 and is the one that counts, by
-    `score_source` ("computed" or "hand"); `expected` is what success wants by today; `stale` counts the
-    days since the last check-in in `age` (None: never). `highest` is the point at which a key result that
+    `score_source` ("computed" or "hand"); `expected` is what success wants by today. `age` is the days since the last
+    check-in (None: never), `stale` whether they are too many. `highest` is the point at which a key result that
     fell back was best. `derivation` is the reason that the number is what it is, for the page to word: "metric",
     "change", "range", "maintain", "milestones" and "binary" are the kinds' own formulas; "assumed" is "metric"
     from a start of 0 that nobody wrote; "single_level" a level with `current` as its only reading;

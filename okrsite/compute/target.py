@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from okrsite.compute.progress import value_of
-from okrsite.model.amount import Comparator
 from okrsite.model.key_result import LEVELS, POINTS, KeyResult, KeyResultType
+from okrsite.model.quantity import Comparator
 
 Meets = Callable[[Fraction], bool]
 

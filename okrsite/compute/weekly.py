@@ -16,7 +16,7 @@ from okrsite.model.initiative import Initiative, Release
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.reading import Reading
-from okrsite.model.week import Week, week_of
+from okrsite.model.week import Week, week_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,61 +76,50 @@ def weekly(graph: OkrGraph, card: Scorecard) -> Mapping[Week, Happened]:
     weeks: dict[int, Happened] = defaultdict(Happened)
     for checkin in graph.checkins:
         if checkin.date <= card.as_of:
-            weeks[_number(checkin.date)].checkins.append(checkin)
+            weeks[week_number(checkin.date)].checkins.append(checkin)
     for objective in graph.objectives.values():
         if objective.counts:
             _objective(graph, card, objective, weeks)
     for initiative in graph.initiatives.values():
         for shipped in _shipped(initiative, card.as_of):
-            weeks[_number(shipped.day)].shipped.append(shipped)
+            weeks[week_number(shipped.day)].shipped.append(shipped)
     return {Week(number): weeks[number] for number in sorted(weeks) if weeks[number].told}
-
-
-def _number(day: date) -> int:
-    return week_of(day).number
 
 
 def _objective(graph: OkrGraph, card: Scorecard, objective: Objective, weeks: Mapping[int, Happened]) -> None:
     for key_result in objective.key_results:
         _key_result(key_result, card.key_results[key_result.id], card.as_of, weeks)
-    parts = objective.key_results
-    goals: tuple[Objective | KeyResult, ...] = (objective, *parts)
-    for goal in goals:
+    for goal in objective.goals:
         cancelled = goal.cancelled
         if cancelled and cancelled.date and cancelled.date <= card.as_of:
-            weeks[_number(cancelled.date)].cancelled.append(goal)
-    if any(part.revisions or part.id in graph.changes for part in parts) or objective.id in graph.changes:
+            weeks[week_number(cancelled.date)].cancelled.append(goal)
+    logged = any(part.revisions for part in objective.key_results)
+    if logged or any(goal.id in graph.changes for goal in objective.goals):
         for revised in revisions_of(graph, objective, card.as_of):
             if revised.date and (revised.measures or revised.logged):
-                weeks[_number(revised.date)].revised.append(revised)
+                weeks[week_number(revised.date)].revised.append(revised)
 
 
 def _key_result(part: KeyResult, numbers: KeyResultNumbers, as_of: date, weeks: Mapping[int, Happened]) -> None:
-    for number in _read_in(part.readings, as_of):
+    for number in _weeks_of(part.readings, as_of):
         weeks[number].read.append(part.id)
-    for number in dict.fromkeys(_number(day) for day in steps_done(part) if day <= as_of):
+    for number in dict.fromkeys(week_number(day) for day in part.days_done() if day <= as_of):
         weeks[number].stepped.append(part.id)
-    for number in dict.fromkeys(number for one in part.leading for number in _read_in(one.readings, as_of)):
+    for number in dict.fromkeys(number for one in part.leading for number in _weeks_of(one.readings, as_of)):
         weeks[number].leading.append(part.id)
     met = first_met(part, numbers)
     if met:
-        weeks[_number(met)].reached.append((part.id, met))
+        weeks[week_number(met)].reached.append((part.id, met))
 
 
-def _read_in(readings: Sequence[Reading], as_of: date) -> Iterator[int]:
+def _weeks_of(readings: Sequence[Reading], as_of: date) -> Iterator[int]:
     """The numbers of the weeks with a reading, each once; readings are in the order of their days."""
     latest = None
     for reading in readings:
-        number = (reading.date.toordinal() - 1) // 7
+        number = week_number(reading.date)
         if number != latest and reading.date <= as_of:
             latest = number
             yield number
-
-
-def steps_done(key_result: KeyResult) -> list[date]:
-    """Return the days on which milestones, or all of it, were done, as far as they are written."""
-    days = (key_result.done, *[step.done for step in key_result.milestones])
-    return [day for day in days if isinstance(day, date)]
 
 
 def _shipped(initiative: Initiative, as_of: date) -> Iterator[Shipped]:

@@ -15,10 +15,11 @@ from okrsite.model.cycle import Cycle, CycleRules
 from okrsite.model.entries import CycleBook, Placed, name_all, place
 from okrsite.model.graph import Name, OkrGraph
 from okrsite.model.initiative import Initiative
+from okrsite.model.initiatives import build_initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.model.names import NameSpace
 from okrsite.model.objective import Objective
-from okrsite.model.objectives import Workshop, build_initiative, build_key_result, build_objective
+from okrsite.model.objectives import Workshop, build_key_result, build_objective
 from okrsite.model.organization import Pillar, Strategy
 from okrsite.model.past import NO_PAST, Past
 from okrsite.model.reading import HandScore, Revision
@@ -126,12 +127,12 @@ def _recorded(retrospectives: Iterable[Retrospective]) -> dict[str, HandScore]:
 
 
 def _objectives(placed: Sequence[Placed], shop: Workshop) -> dict[str, Objective]:
-    key_results: dict[int, list[KeyResult]] = {}
+    key_results: dict[Placed, list[KeyResult]] = {}
     for entry in placed:
-        if entry.kind == "key_result" and entry.parent is not None:
-            key_results.setdefault(id(entry.parent), []).append(build_key_result(entry, shop))
+        if entry.parent is not None:
+            key_results.setdefault(entry.parent, []).append(build_key_result(entry, shop))
     return {
-        entry.id: build_objective(entry, key_results.get(id(entry), ()), shop)
+        entry.id: build_objective(entry, key_results.get(entry, ()), shop)
         for entry in placed
         if entry.kind == "objective"
     }
@@ -197,10 +198,9 @@ def _supported_by(
     """Who names whom in `supports`, for objectives and key results; initiatives are listed by what they move."""
     back: dict[str, list[str]] = {}
     for objective in objectives.values():
-        items: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
-        for item in items:
-            for target in item.supports:
-                back.setdefault(target, []).append(item.id)
+        for goal in objective.goals:
+            for target in goal.supports:
+                back.setdefault(target, []).append(goal.id)
     for initiative in initiatives.values():
         for target in initiative.supports:
             back.setdefault(target, []).append(initiative.id)

@@ -29,7 +29,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A monthly or mid-cycle review; `key_results` had their say in the page's own body."""
+    """A monthly or mid-cycle review; `cycle` is None where it names none that there is."""
 
     team: str
     date: date

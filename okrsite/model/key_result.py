@@ -133,6 +133,11 @@ class KeyResult:
     links: tuple[Link, ...] = ()
     fault: str | None = None
 
+    def days_done(self) -> list[date]:
+        """The days on which milestones, or all of it, were done, as far as they are written."""
+        days = [step.done for step in self.milestones if isinstance(step.done, date)]
+        return [*days, self.done] if isinstance(self.done, date) else days
+
     @property
     def anchor(self) -> str:
         """The part of the id behind the objective's, in lower case: the place on the objective's page."""

@@ -49,6 +49,11 @@ class Objective:
     fault: str | None = None
 
     @property
+    def goals(self) -> tuple[Objective | KeyResult, ...]:
+        """Itself and then its key results."""
+        return (self, *self.key_results)
+
+    @property
     def counts(self) -> bool:
         """Whether it enters any number: drafts and proposals do not."""
         return self.state == "agreed"

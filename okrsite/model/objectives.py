@@ -1,4 +1,4 @@
-"""Objectives, key results and initiatives as written to what they mean."""
+"""Objectives and key results as written to what they mean."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.model.chronicles import revision_of
 from okrsite.model.current import current_readings
 from okrsite.model.entries import Placed
-from okrsite.model.initiative import Initiative, Move, Release
 from okrsite.model.key_result import Amount, KeyResult, Leading, Milestone
 from okrsite.model.measure import Measure, measure
 from okrsite.model.objective import Objective
@@ -31,7 +30,6 @@ from okrsite.source.documents import ObjectivesDocument
 from okrsite.source.entries import (
     CancelledEntry,
     CheckinEntry,
-    InitiativeEntry,
     KeyResultEntry,
     LeadingEntry,
     ObjectiveEntry,
@@ -250,35 +248,3 @@ def _revisions(entry: Placed, written: KeyResultEntry, shop: Workshop) -> tuple[
     ]
     logged = [*own, *shop.revised.get(entry.id, ())]
     return tuple(sorted(logged, key=lambda revision: revision.date or date.min))
-
-
-def build_initiative(entry: Placed, references: References) -> Initiative:
-    """What a roadmap item means."""
-    written = cast("InitiativeEntry", entry.written)
-    document = entry.document
-    moves = []
-    for index, move in enumerate(written.moves):
-        key = (*entry.key, "moves", index)
-        target = references.one(move.kr, document, (*key, "kr"), ("key_result",))
-        if target is not None:
-            moves.append(Move(target, move.impact, document.where(*key)))
-    return Initiative(
-        id=entry.id,
-        name=written.name or entry.id,
-        team=entry.team,
-        cycle=entry.cycle.id if entry.cycle else None,
-        where=entry.where,
-        uri=document.uri,
-        owner=written.owner,
-        supports=references.many(written.supports, document, (*entry.key, "supports"), SUPPORTABLE),
-        state=written.state or "planned",
-        start=written.from_,
-        end=written.until,
-        effort=written.effort,
-        focus=written.focus,
-        links=links_of(written.links),
-        moves=tuple(moves),
-        enables=references.many(written.enables, document, (*entry.key, "enables"), ("key_result",)),
-        releases=tuple(Release(release.name, release.date, release.url) for release in written.releases),
-        aliases=entry.aliases,
-    )

@@ -6,7 +6,7 @@ from okrsite.model.agreement import Agreement, Role, adopt, unify
 from okrsite.model.amount import Comparator, NotANumber, Quantity, Style, convert
 from okrsite.model.figure import render_value, to_float
 from okrsite.model.notation import parse_quantity
-from okrsite.model.unit import NUMBER, IncomparableUnits, Unit, comparable
+from okrsite.model.unit import NUMBER, IncomparableUnits, Unit, comparable, factor
 
 __all__ = [
     "NUMBER",
@@ -21,6 +21,7 @@ __all__ = [
     "adopt",
     "comparable",
     "convert",
+    "factor",
     "parse_quantity",
     "render_value",
     "to_float",

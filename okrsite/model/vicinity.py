@@ -32,6 +32,8 @@ _VALUE = re.compile(rb"[ \t]*:[ \t]*[\"']?([^\s\"'#][^\"'#\n]*)")
 # It begins with plain letters, as such a pattern is looked for ten times as fast.
 _ID = re.compile(rb"id[\"']?[ \t]*:[ \t]*[\"']?([a-z0-9][a-z0-9._-]*)")
 _ALIASES = re.compile(rb"aliases[\"']?[ \t]*:([^\n]*(?:\n[ \t]*-[^\n]*)*)")
+_AGREED = re.compile(rb"acknowledged_by[\"']?[ \t]*:([^\n]*(?:\n[ \t]*-[^\n]*)*)")
+_BETWEEN_NAMES = re.compile(rb"[,\[\]\n\"']|[ \t]#|(?:^|(?<=\n))[ \t]*-[ \t]")
 _WORD = re.compile(rb"[a-z0-9][a-z0-9._-]*")
 _ORIGIN = re.compile(rb"\bcarried_from[ \t]*:[^\n,}]*")
 _BLOCK = re.compile(rb"^[ \t]*(?:`{3,}|~{3,})[ \t]*okr[ \t]*$", re.MULTILINE)
@@ -62,7 +64,14 @@ class Sketch:
     def asks_of_all(self) -> bool:
         """Whether anything at all may bear on it."""
         marked_page = b"okr" not in self.front and b"[[" in self.text
-        return self.everywhere or marked_page or _BLOCK.search(self.text) is not None
+        strange = any(not name.isascii() for name in self.agreeing)
+        return self.everywhere or marked_page or strange or _BLOCK.search(self.text) is not None
+
+    @property
+    def agreeing(self) -> frozenset[bytes]:
+        """The names in `acknowledged_by`, which speak for a team by what they own elsewhere."""
+        pieces = (piece for names in _AGREED.findall(self.front) for piece in _BETWEEN_NAMES.split(names))
+        return frozenset(piece.strip(b" \t-") for piece in pieces) - {b""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def _said(front: bytes, key: bytes) -> str:
     found, at = None, front.find(b"\n" + key)
     while at >= 0 and found is None:
         found, at = _VALUE.match(front, at + 1 + len(key)), front.find(b"\n" + key, at + 1)
-    return found[1].decode("utf-8", "replace").strip() if found else ""
+    return found[1].decode("utf-8", "replace").strip().lower() if found else ""
 
 
 def _days(kind: str, front: bytes, rules: CycleRules) -> Days | None:
@@ -146,8 +155,10 @@ class _Around:
         self.found.update((one, True) for one in named)
         self.found.update((one, True) for one in self.speaking_of(named) if one.kind in COUNTING)
         days = [one.days for one in wanted if one.days]
+        names = {name for one in wanted for name in one.agreeing}
         for one in self.sketches:
-            if one.everywhere or any(self.meet(one, other) for other in days):
+            of_all = one.everywhere or one.team == self.settings.root.lower()
+            if of_all or any(self.meet(one, other) for other in days) or any(name in one.text for name in names):
                 self.found.setdefault(one, False)
 
     def follow(self) -> None:

@@ -69,8 +69,6 @@ from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.cycle import Cycle
 from okrsite.model.graph import OkrGraph
-from okrsite.model.key_result import KeyResult
-from okrsite.model.objective import Objective
 from okrsite.rules.evidence import Evidence
 
 
@@ -80,8 +78,7 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
     for objective, numbers in evidence.objectives():
         if evidence.closed(objective) or numbers.cancelled:
             continue
-        goals: tuple[Objective | KeyResult, ...] = (objective, *objective.key_results)
-        for goal in goals:
+        for goal in objective.goals:
             for target in goal.supports:
                 other = _cycle(graph, target)
                 if other is not None and not _overlap(graph.cycles[objective.cycle], other):

@@ -10,7 +10,7 @@ from itertools import islice
 
 from okrsite.compute.revisions import Revised
 from okrsite.compute.scorecard import Point
-from okrsite.compute.weekly import Shipped, Step, step_in, steps_done
+from okrsite.compute.weekly import Shipped, Step, step_in
 from okrsite.model.initiative import Initiative, Move
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
@@ -141,7 +141,7 @@ def stepped_line(context: Context, id: str, week: Week) -> Line:
     ]
     if not names:
         return Line(reference(context, id), _("done"), Change(_("done"), "up"))
-    done = sum(day <= week.last for day in steps_done(key_result)) + sum(
+    done = sum(day <= week.last for day in key_result.days_done()) + sum(
         step.done is True for step in key_result.milestones
     )
     of = _("{done} of {all}").format(done=done, all=len(key_result.milestones))
