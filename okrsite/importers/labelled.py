@@ -10,6 +10,7 @@ from okrsite.importers.tags import Role, Tag, Tags
 
 _ANNOUNCES_RESULTS = re.compile(r"(?is).*\bkey\s+results?\b[^.]*:\s*")
 _ANNOUNCES_AIM = re.compile(r"(?is).*\bobjectives?\b[^.]*:\s*")
+_BOX = re.compile(r"\[[ xX✓]\]\s+")
 _LONGEST_ANNOUNCEMENT = 200
 _LONGEST_TITLE = 500
 
@@ -29,12 +30,14 @@ def _tag(block: Block) -> Tag | None:
         return Tag(Role.RESULTS)
     if len(block.plain) > _LONGEST_TITLE:
         return None
-    label = objective_label(block.plain)
+    box = _BOX.match(block.plain)
+    ticked, text = (box[0], block.plain[box.end() :]) if box else ("", block.plain)
+    label = objective_label(text)
     if label:
-        return Tag(Role.OBJECTIVE, label.text, label.number)
-    label = key_result_label(block.plain)
+        return Tag(Role.OBJECTIVE, ticked + label.text, label.number)
+    label = key_result_label(text)
     if label:
-        return Tag(Role.KEY_RESULT, label.text, label.number, label.role)
+        return Tag(Role.KEY_RESULT, ticked + label.text, label.number, label.role)
     return _announcement(block) if block.kind == "paragraph" and len(block.plain) < _LONGEST_ANNOUNCEMENT else None
 
 

@@ -12,9 +12,15 @@ _NAMED = {name: key for key, names in FIELDS.items() for name in names}
 _NUMBER = r"(?:[#№]\s*|no\.?\s*)?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-z]?)?"
 _BEFORE = r"[^\w\[<{(]*"
 _BEHIND = r"\s*(?P<gap>:|[.)\]|](?=\s|$)|\s[-\u2014=]\s|\s*\u2014\s*|$|\s+(?-i:(?=[^\W\d_a-z])))\s*"
-_OBJECTIVE = re.compile(rf"{_BEFORE}(?P<word>{'|'.join(OBJECTIVES)}|o(?=\s?[0-9]))\s*{_NUMBER}{_BEHIND}", re.IGNORECASE)
-_KEY_RESULT = re.compile(rf"{_BEFORE}(?P<word>{'|'.join(KEY_RESULTS)})\s*{_NUMBER}{_BEHIND}", re.IGNORECASE)
-_ROLE_RESULT = re.compile(r"(?P<role>[^:.]{2,60}?)\s+KR\s*(?P<number>[0-9.]+)?:\s*")
+_WHOSE = r"(?:(?:company|team|department|personal|individual|product|business|strategic|annual|quarterly)\s+)?"
+_OBJECTIVE = re.compile(
+    rf"{_BEFORE}{_WHOSE}(?P<word>{'|'.join(OBJECTIVES)}|goal(?=\s?#?[0-9])|o(?=\s?[0-9:]))\s*{_NUMBER}{_BEHIND}",
+    re.IGNORECASE,
+)
+_KEY_RESULT = re.compile(
+    rf"{_BEFORE}(?:o\s?[0-9.]+[\s./-]*(?=kr))?(?P<word>{'|'.join(KEY_RESULTS)})\s*{_NUMBER}{_BEHIND}", re.IGNORECASE
+)
+_ROLE_RESULT = re.compile(r"(?P<role>[^\W\d_][^:.]{1,60}?)\s+KR\s*(?P<number>[0-9.]+)?:\s*")
 _SECTION = re.compile(rf"{_BEFORE}(?:{'|'.join(SECTIONS)})\s*(?:\([^)]*\)|\(?s\)?)?\s*:?\s*", re.IGNORECASE)
 _FIELD = re.compile(r"(?P<name>[^:?]{1,40}?\??)\s*(?:[:=]\s*|(?<=\?)\s*)(?P<value>.*)", re.DOTALL)
 

@@ -11,7 +11,7 @@ _OWNER = re.compile(rf"(?P<value>@[\w.?/-]*[\w?]|\?{{2,}}|OWNER)(?:\s*\(\?\))?(?
 _SIGN = re.compile(r"(?P<value>[🟢🟡🔴🟠⚪⚫✅☑❌⏳🚧])\ufe0f?\s*")
 _BOX = re.compile(r"\[(?P<value>[ xX✓])\]\s+")
 _BEHIND = re.compile(
-    r"(?:\s+[\[(]?(?P<priority>P[0-9X])[\])]|\s*\((?P<owner>@[\w.-]+)\)|\s+(?P<sign>[🟢🟡🔴🟠✅❌])\ufe0f?)\s*$",
+    r"(?:\s+[\[(]?(?P<priority>P[0-9X])[\])]|\s*\((?:(?:owner|dri|lead|responsible)\s*:\s*)?(?P<owner>(?<=:\s)[^():]{2,40}|@[\w.-]+)\)|\s+(?P<sign>[🟢🟡🔴🟠✅❌])\ufe0f?)\s*$",
     re.IGNORECASE,
 )
 _BEFORE = (("priority", _PRIORITY), ("owner", _OWNER), ("status", _SIGN), ("done", _BOX))

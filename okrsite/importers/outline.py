@@ -67,7 +67,7 @@ class Outline:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     # Indented text is no code here: people indent lists as deep as they like.
-    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "lheading"])
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code"])
 
 
 def outline(text: str) -> Outline:
@@ -115,6 +115,8 @@ class _Builder:
                 yield from self._lists(node)
             elif node.type == "table":
                 yield self._table(node, line, end)
+            elif node.type == "blockquote":
+                yield from self.blocks(node.children)
             else:
                 yield self._block("other", line, end)
 

@@ -20,6 +20,7 @@ _SCORE_NAMES = re.compile(r"\b(?:end|final|score|grade|result|eoq)\b", re.IGNORE
 _SHARE = re.compile(r"(?:0?\.[0-9]+|0|1(?:\.0+)?|[0-9]{1,3}\s?%|(?:[0-9]|10)/10)")
 _COUNTING = re.compile(r"\(?[0-9a-z][.)]\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<number>[0-9]{1,2})[.)]?\s+(?=[^\W\d_])")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TELLING = frozenset(
     {"owner", "priority", "status", "score", "baseline", "target", "current", "progress", "confidence"}
 )
@@ -54,8 +55,18 @@ def read_table(rows: Sequence[Row], words: Callable[[str], str]) -> TableReading
     """
     if not rows:
         return None
-    table = _Table(rows, words)
+    table = _Table([part for row in rows for part in _parted(row)], words)
     return table.reading() if table.title is not None else None
+
+
+def _parted(row: Row) -> list[Row]:
+    """The rows that a row holds whose cells have broken lines; a cell of one line belongs to the first of them."""
+    cells = [_BREAK.split(cell) for cell in row.cells]
+    most = max(map(len, cells), default=1)
+    if most == 1:
+        return [row]
+    texts = [[parts[index] if index < len(parts) else "" for parts in cells] for index in range(most)]
+    return [Row(tuple(one), row.line) for one in texts]
 
 
 class _Table:

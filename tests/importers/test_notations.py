@@ -191,6 +191,85 @@ NOTATIONS = {
         | | Repairs within a day | yard-lead |
         | Passengers come back | Season tickets sold | sales-lead |
     """,
+    "plain lines with labels": """
+        Company Objective 1: Ferries leave on time
+          KR 1.1: Departures within five minutes
+          KR 1.2: Repairs within a day
+
+        Company Objective 2: Passengers come back
+          KR 2.1: Season tickets sold
+    """,
+    "letters": """
+        O: Ferries leave on time
+        KR: Departures within five minutes
+        KR: Repairs within a day
+
+        O: Passengers come back
+        KR: Season tickets sold
+    """,
+    "underlined headings": """
+        Objective 1
+        ===========
+        Ferries leave on time
+
+        Key Results
+        -----------
+        1. Departures within five minutes
+        2. Repairs within a day
+
+        Objective 2
+        ===========
+        Passengers come back
+
+        Key Results
+        -----------
+        1. Season tickets sold
+    """,
+    "a quotation": """
+        > Objective 1: Ferries leave on time
+        > - KR1: Departures within five minutes
+        > - KR2: Repairs within a day
+        >
+        > Objective 2: Passengers come back
+        > - KR1: Season tickets sold
+    """,
+    "goals and boxes to tick": """
+        - Goal 1: Ferries leave on time
+          - [x] KR1: Departures within five minutes
+          - [ ] KR2: Repairs within a day
+        - Goal 2: Passengers come back
+          - [ ] KR1: Season tickets sold
+    """,
+    "numbers of both in one label": """
+        #### O1 Ferries leave on time
+
+        - O1-KR1: Departures within five minutes
+        - O1-KR2: Repairs within a day
+
+        #### O2 Passengers come back
+
+        - O2-KR1: Season tickets sold
+    """,
+    "cells of several lines": """
+        | Objective | Key Results |
+        |---|---|
+        | Ferries leave on time | KR1: Departures within five minutes<br>KR2: Repairs within a day |
+        | Passengers come back | KR1: Season tickets sold |
+    """,
+    "signs and German labels": """
+        🎯 **Ziel 1:** Ferries leave on time
+
+        📊 **Schlüsselergebnisse:**
+
+        - Departures within five minutes
+        - Repairs within a day
+
+        🎯 **Ziel 2:** Passengers come back
+
+        📊 **Schlüsselergebnisse:**
+
+        - Season tickets sold
+    """,
     "Japanese labels": """
         ### 目標１：Ferries leave on time
         - 主要な結果1：Departures within five minutes

@@ -152,7 +152,8 @@ def test_a_comma_before_two_digits_is_a_point(importer: Any) -> None:
 def test_a_placeholder_is_no_value(importer: Any) -> None:
     text = fields("Target: [22%]", "Baseline: ____")
     assert not {"target", "baseline"} & importer.keys(text).keys()
-    assert "Target: [22%]" in importer.document(text) and "Baseline: ____" in importer.document(text)
+    shown = importer.document(text).replace("\\", "")
+    assert "Target: [22%]" in shown and "Baseline: ____" in shown
 
 
 def test_links_to_other_hosts_are_kept_as_links(importer: Any) -> None:
