@@ -51,7 +51,7 @@ _NO_OBJECT = either(
 )
 _MAKES = re.compile(
     rf"{either(SHIPPING)}\s+(?!{_NO_OBJECT}\b)(?:[\w/-]+\s*){{1,4}}"
-    rf"|{either(MAKING, 'design introduce add make')}\s+(?:[\w/-]+,?\s+){{0,6}}?{either(ARTEFACTS)}\b"
+    rf"|{either(MAKING, 'design introduce add')}\s+(?:[\w/-]+,?\s+){{0,6}}?{either(ARTEFACTS)}\b"
     r"(?!\s+(?:the|our|their|an?|that\s+people|indispensable|delightful)\b)"
 )
 _LOOSE_END = re.compile(r"(?:\s+(?:that|which|we|where|for|with|and|to|of|in|on|at|a|an|the|being|regular))+$")

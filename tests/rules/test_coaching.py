@@ -132,6 +132,7 @@ class TestWhatIsLeftAlone:
             "Open 24/7 in Q3",
             "Home by morning",
             "Make our analytics dashboard indispensable for marketing teams",
+            "Make our API platform the preferred integration method for partners and customers",
             "Create the smoothest onboarding experience in our industry",
             "Improve the mornings of harbour masters",
             "B2B customers of tier-1 ports feel at home",
