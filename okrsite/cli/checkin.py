@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from okrsite.authoring.checkins import NewReading
 from okrsite.authoring.steps import STEPPED
-from okrsite.cli import options
+from okrsite.cli import asking, options
 from okrsite.cli.changes import would_write, written
 from okrsite.cli.findings import echo, printable, show_findings
 from okrsite.errors import OkrsiteError
@@ -112,12 +111,12 @@ def _day(wish: str | date | None, usual: date) -> date:
 
 def _asked(report: Report, key_result: KeyResult) -> str:
     """The value, asked for on a terminal."""
-    if not sys.stdin.isatty():
+    if not asking.is_terminal():
         raise click.UsageError(f"Missing argument 'VALUE': the reading of `{key_result.id}`.")
     current = report.card.key_results[key_result.id].current
     last = f"last {printable(_said(current))}" if current else "no reading yet"
     wanted = wanted_text(key_result)
-    echo(f"{printable(key_result.title)}: {last}{f', wanted {printable(wanted)}' if wanted else ''}")
+    echo(f"{printable(key_result.title)}: {last}{f', wanted {printable(wanted)}' if wanted else ''}", err=True)
     answer: str = click.prompt("New reading", err=True)
     return answer
 

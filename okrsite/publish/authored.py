@@ -65,9 +65,22 @@ def edited(desk: Desk, texts: Mapping[str, bytes]) -> Edited:
     for one in new:
         if one.severity is Severity.ERROR:
             raise OkrsiteError(f"{one.message}; nothing was written", one.hint)
+    _refuse_units(desk.report, after)
     before = {uri: desk.sources[uri].raw if uri in desk.sources else None for uri in texts}
     files = tuple(File(docs / uri, desk.path(uri), before[uri], raw) for uri, raw in texts.items())
     return Edited(files, desk.report, after, new)
+
+
+def _refuse_units(before: Report, after: Report) -> None:
+    """Refuse a unit where the values had none: from then on all of them would be taken to have it."""
+    for one in before.graph.key_results.values():
+        then = after.graph.key_results.get(one.id)
+        if then is None or one.unit in (None, then.unit) or then.unit is None:
+            continue
+        like = one.target or one.baseline or one.level
+        hint = f"Write it as the others are, such as `{like.text}`." if like else "Write it without a unit."
+        message = f"a value is in `{then.unit}`, and the other values of `{one.id}` are not; nothing was written"
+        raise OkrsiteError(message, hint)
 
 
 def _new(before: Report, after: Report) -> list[Diagnostic]:

@@ -47,9 +47,7 @@ def prepare_checkin(desk: Desk, key_result: KeyResult, reading: NewReading, *, r
     _refuse_text(key_result, reading)
     place = place_of(desk.report, key_result, reading.date)
     uri = place.document.uri
-    edit = edited(desk, {uri: put(desk.raw(uri), place, reading, replace=replace)})
-    _refuse_unit(key_result, edit.after.graph.key_results[key_result.id], reading)
-    return edit
+    return edited(desk, {uri: put(desk.raw(uri), place, reading, replace=replace)})
 
 
 def _stepped(desk: Desk, key_result: KeyResult, reading: NewReading, *, replace: bool) -> Edited:
@@ -77,15 +75,6 @@ def _refuse_text(key_result: KeyResult, reading: NewReading) -> None:
         raise OkrsiteError(
             f"`{reading.value}` is no number{reason}", parsed.hint or f"Write it with its unit{example}."
         )
-
-
-def _refuse_unit(before: KeyResult, after: KeyResult, reading: NewReading) -> None:
-    """Refuse a unit where the values have none so far: from then on they would all be taken to have it."""
-    if before.unit is not None and after.unit != before.unit:
-        like = before.target or before.baseline or before.level
-        hint = f"Write it as the others are, such as `{like.text}`." if like else "Write it without a unit."
-        message = f"`{reading.value}` is in `{after.unit}`, and the other values of `{before.id}` are not"
-        raise OkrsiteError(message, hint)
 
 
 def _refuse_closed(report: Report, key_result: KeyResult, day: date) -> None:

@@ -131,7 +131,8 @@ def find_config(asked: str | None) -> Path:
         if Path(name).is_file():
             return Path(name).absolute()
     message = f"there is no configuration file `{asked or NAMES[0]}`"
-    raise ConfigError(message, "Name it with `--config-file`, or go to the folder that holds it.")
+    hint = "Go to the folder that holds it, name it with `--config-file`, or begin with `okrsite init`."
+    raise ConfigError(message, hint)
 
 
 def read_project(config_file: Path) -> Project:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from projects import OBJECTIVES, Folder
 
+from okrsite.cli import asking
 from okrsite.cli.main import commands
 from okrsite.publish import closing
 
@@ -75,6 +76,14 @@ def test_a_number_below_zero_is_no_option(here: Folder) -> None:
     assert "            value: -4\n            note: A bad week\n" in text(here)
 
 
+def test_on_a_terminal_the_value_is_asked_for(here: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "is_terminal", lambda: True)
+    words = ("checkin", "CREW-1.punctual")
+    result = CliRunner().invoke(commands, words, input="76%\n", prog_name="okrsite", catch_exceptions=False)
+    assert "Departures within five minutes: last 74% on 2026-08-10, wanted 85%" in result.stderr
+    assert result.exit_code == 0 and "2026-08-14: 76%" in text(here)
+
+
 def test_the_same_day_is_written_over_only_when_asked(here: Folder) -> None:
     refused = run("CREW-1.punctual", "76%", "--date", "2026-08-10")
     assert refused.exit_code == 1
@@ -110,7 +119,7 @@ def test_a_unit_where_there_was_none_is_no_reading(here: Folder) -> None:
     here.write({WHERE: OBJECTIVES.replace("68%", "12").replace("85%", "40").replace("70%", "13").replace("74%", "14")})
     result = run("CREW-1.punctual", "40%")
     assert result.exit_code == 1
-    assert "`40%` is in `%`, and the other values of `CREW-1.punctual` are not" in result.stderr
+    assert "a value is in `%`, and the other values of `CREW-1.punctual` are not" in result.stderr
 
 
 def test_wrong_usage_is_told_apart(here: Folder) -> None:

@@ -72,6 +72,24 @@ def test_a_newcomer_is_at_a_page_with_a_check_in_of_their_own_after_six_commands
     assert value in page and "22 November 2026" in page
 
 
+def test_each_refusal_on_the_way_says_what_to_do(here: Folder) -> None:
+    assert run("init", "our-okrs", "--as-of", "2026-11-22").exit_code == 0
+    f = ("-f", "our-okrs/mkdocs.yml", "--as-of", "2026-11-22")
+    taken = ("checkin", "CO-2026Q4-1.renewal", "85%", "--date", "2026-11-21", *f)
+    for words, hint in (
+        (("init", "our-okrs"), "add `okrsite` to the `plugins`"),
+        (("build",), "Go to the folder that holds it"),
+        (("checkin", "renewal", "85%", *f), "Did you mean `CO-2026Q4-1.renewal`?"),
+        (("checkin", "CO-2026Q4-1", "85%", *f), "Name one of its key results"),
+        (("checkin", "CO-2026Q4-1.renewal", "eighty-five", *f), "Write it with its unit, as in `88%`."),
+        (("checkin", "CO-2026Q4-1.renewal", "85 people", *f), "Write it in `%`."),
+        (taken, "`--replace`"),
+    ):
+        refused = run(*words)
+        assert refused.exit_code in (1, 2), words
+        assert hint in refused.stderr, refused.stderr
+
+
 def fetched(url: str) -> str:
     """A page, once its server is up."""
     for _ in range(100):
