@@ -1,7 +1,7 @@
-"""A team has the same metric twice in one cycle.
+"""A team has two key results of the same name, window and unit in one cycle.
 
 Why:
-The same number in two key results counts double in the score, and two targets for it contradict each other. Keep
+The same number in two of them counts double in the score, and two targets for it contradict each other. Keep
 one, or say what sets them apart in `cohort` or `window`. (The “OKR Template for Product Owners”: key results are
 specific, and each leads to its objective.)
 
@@ -68,8 +68,8 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
         metric = (objective.team, objective.cycle, name, key_result.window, key_result.cohort, key_result.unit.kind)
         first = firsts.setdefault(metric, key_result)
         if first is not key_result and name and _may_be_one(first, key_result):
-            message = f"`{key_result.title}` measures the same as `{first.id}`"
-            hint = "Keep one of the two, or say in `cohort` or `window` what sets them apart."
+            message = f"`{key_result.title}` has the same name, window and unit as `{first.id}`"
+            hint = "Keep one of the two, or say in the name, `cohort` or `window` what sets them apart."
             yield finding("repeated-metric", key_result.where, message, hint, key_result.id)
 
 

@@ -32,7 +32,7 @@ _OUTPUT = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:is|are|been|be|have|has|we've|fully|get|gets)\s+(?:now\s+|all\s+)?"
-    rf"{either(FINISHED, 'built written live complete done deprecated')}\b(?!\s+within)|\s{either(FINISHED)}\W*$"
+    rf"({either(FINISHED, 'built written live complete done deprecated')})\b(?!\s+within)|\s({either(FINISHED)})\W*$"
 )
 _WON = re.compile(rf"\b{either(PEOPLE, 'opportunities deals')}\b")
 _WANTING = re.compile(rf"{either(WANTING)}\b")
@@ -97,13 +97,15 @@ def output_verb(title: str) -> str | None:
     ('launch', None)
     >>> output_verb("Test coverage of the editor"), output_verb("The core API is finalized and released")
     (None, 'finalized')
+    >>> output_verb("We've rolled out the new flows"), output_verb("All tests are complete within two days")
+    ('rolled out', None)
     """
     text = spoken(title).partition(" =>")[0]
     found = _OUTPUT.match(text)
     if found:
         return None if found[0] == "add" and _WON.search(text) else found[0]
     done = _DONE.search(text)
-    return done[0].split()[-1].strip(".,;:!") if done else None
+    return (done[1] or done[2]) if done else None
 
 
 def wish_verb(title: str) -> str | None:
