@@ -13,7 +13,8 @@ LONGEST = 8000
 """How many bytes of an address every forge takes; GitHub's servers end at 8 kB."""
 
 _INFIX = {"github": "", "gitlab": "-/"}
-# GitHub's names are documented. GitLab's form reads both, and documents neither.
+# Both forms read these from the address, and neither documents them. The path stands in the name, as GitHub drops the
+# last folder of an address that has a name too.
 _ASKED = {"github": ("filename", "value"), "gitlab": ("file_name", "content")}
 _USUAL = Repository().branch
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -24,13 +25,14 @@ _TREE = re.compile(r"(?:-/)?(?:edit|blob|tree|raw|src)/(.+)")
 class Forge:
     """A repository on the web; `kind` is `github`, `gitlab` or empty for another one.
 
-    `tree` is the branch and the project's folder in it, as they stand in addresses; `base` is what a path from the
-    project's folder is put behind where the host was told so, empty otherwise.
+    `folder` is the project's in it; `base` is what a path from there is put behind where the host was told so, empty
+    otherwise.
     """
 
     url: str = ""
     kind: str = ""
-    tree: str = ""
+    branch: str = ""
+    folder: str = ""
     base: str = ""
 
     def edit(self, path: str, line: int | None = None) -> str:
@@ -42,23 +44,23 @@ class Forge:
         'https://gitlab.com/o/r/-/edit/main/docs/a.md#L12'
         """
         if self.kind:
-            file = posixpath.normpath(posixpath.join(self.tree, path))
+            file = self._file(path)
             anchor = f"#L{line}" if line else ""
-            return f"{self._at('edit')}{quote(file)}{anchor}" if self._holds(file) else ""
+            return f"{self._at('edit')}{quote(self.branch)}/{quote(file)}{anchor}" if file else ""
         return f"{self.base}{quote(path)}" if self.base and not path.startswith("../") else ""
 
     def new(self, path: str, text: str) -> str:
         """Where a new file is begun that holds a text; empty where that can't be, or the address is too long.
 
         >>> Forge("https://github.com/o/r", "github", "main").new("docs/log/a.md", "a: 1\\n")
-        'https://github.com/o/r/new/main/docs/log?filename=a.md&value=a:%201%0A'
+        'https://github.com/o/r/new/main?filename=docs/log/a.md&value=a:%201%0A'
         """
-        file = posixpath.normpath(posixpath.join(self.tree, path))
-        if not self.kind or not self._holds(file):
+        file = self._file(path)
+        if not self.kind or not file:
             return ""
-        folder, name = posixpath.split(file)
         named, holds = _ASKED[self.kind]
-        address = f"{self._at('new')}{quote(folder)}?{named}={quote(name)}&{holds}={quote(text, safe='/:,()')}"
+        asked = f"{named}={quote(file)}&{holds}={quote(text, safe='/:,()')}"
+        address = f"{self._at('new')}{quote(self.branch)}?{asked}"
         return address if len(address) <= LONGEST else ""
 
     def commit(self, id: str) -> str:
@@ -68,9 +70,10 @@ class Forge:
     def _at(self, what: str) -> str:
         return f"{self.url}/{_INFIX.get(self.kind, '')}{what}/"
 
-    def _holds(self, file: str) -> bool:
-        """Whether a path stays in its branch."""
-        return file.startswith(f"{self.tree.split('/')[0]}/")
+    def _file(self, path: str) -> str:
+        """A path from the repository's root, empty for one that leaves it."""
+        file = posixpath.normpath(posixpath.join(self.folder, path))
+        return "" if file.startswith("../") else file
 
 
 NOWHERE = Forge()
@@ -80,8 +83,8 @@ NOWHERE = Forge()
 def forge_of(repository: Repository, folder: str = "") -> Forge:
     """Return the forge of a repository; `folder` is where the project lies in it, with a slash behind.
 
-    >>> forge_of(Repository("https://github.com/o/r/"), "handbook/").tree
-    'main/handbook'
+    >>> forge_of(Repository("https://github.com/o/r/"), "handbook/").edit("docs/a.md")
+    'https://github.com/o/r/edit/main/handbook/docs/a.md'
     >>> forge_of(Repository("https://git.example.org/o/r", edit="edit/main/")).base
     'https://git.example.org/o/r/edit/main/'
     """
@@ -96,8 +99,10 @@ def forge_of(repository: Repository, folder: str = "") -> Forge:
     if not kind:
         return Forge(url, base=_joined(url, edit) if edit else "")
     told = _TREE.fullmatch(edit.strip("/")) if edit else None
-    tree = told[1] if told and repository.branch == _USUAL else f"{repository.branch}/{folder}"
-    return Forge(url, kind, tree.rstrip("/"))
+    branch = repository.branch
+    if told and branch == _USUAL:
+        branch = told[1].removesuffix(f"/{folder.strip('/')}") if folder else told[1]
+    return Forge(url, kind, branch, folder)
 
 
 def kind_of(url: str) -> str:

@@ -24,16 +24,17 @@ def set_up(folder: Folder, config: str) -> None:
 
 def test_a_check_in_begun_from_a_page_is_one(harbour: Folder) -> None:
     set_up(harbour, "repo_url: https://github.com/harbour/okrs\nedit_uri: edit/trunk/docs/\n")
-    edit, add = [link for link in editors(harbour, "okr/crew-1/index.html") if "/docs/crew" in link][-2:]
+    edit, add = editors(harbour, "okr/crew-1/index.html")[-2:]
     assert edit.startswith("https://github.com/harbour/okrs/edit/trunk/docs/crew/2026-q3.md#L")
     parts = urlsplit(add)
     asked = parse_qs(parts.query)
-    folder = parts.path.removeprefix("/harbour/okrs/new/trunk/")
     text = asked["value"][0].replace("  # CREW-1.punctual:", "  CREW-1.punctual: 81%")
-    harbour.write({f"{folder}/{asked['filename'][0]}": text})
+    (name,) = asked["filename"]
+    assert (parts.path, name) == ("/harbour/okrs/new/trunk", "docs/crew/checkins/2026-08-14-crew.md")
+    harbour.write({name: text})
     assert harbour.build().failure is None
     assert "81%" in harbour.page("okr/crew-1/index.html")
-    assert f"{folder.removeprefix('docs/')}/{asked['filename'][0].removesuffix('.md')}/index.html" in harbour.site()
+    assert "crew/checkins/2026-08-14-crew/index.html" in harbour.site()
     assert editors(harbour, "okr/crew-1/index.html")[-1].startswith(
         "https://github.com/harbour/okrs/edit/trunk/docs/crew"
     )
@@ -53,5 +54,5 @@ def test_a_project_in_a_folder_of_its_repository_is_edited_there(tmp_path: Path)
     set_up(inner, "repo_url: https://gitlab.example.org/g/harbour\n")
     (begun,) = {link for link in editors(inner, "teams/crew/index.html") if "/new/" in link}
     assert begun.startswith(
-        "https://gitlab.example.org/g/harbour/-/new/main/handbook/okr/docs/crew/checkins?file_name="
+        "https://gitlab.example.org/g/harbour/-/new/main?file_name=handbook/okr/docs/crew/checkins/"
     )

@@ -54,9 +54,9 @@ def test_an_objective_can_be_edited_and_checked_in_on_while_it_runs(told, docume
     assert links(view) == ["Edit this objective", "Add a check-in"]
     edit, add = (link.address for link in view.foot.links)
     assert edit == "https://git.example.org/harbour/edit/main/content/q3.md#L6"
-    assert urlsplit(add).path == "/harbour/new/main/content/checkins"
+    assert urlsplit(add).path == "/harbour/new/main"
     asked = parse_qs(urlsplit(add).query)
-    assert asked["filename"] == ["2026-08-14-crew.md"]
+    assert asked["filename"] == ["content/checkins/2026-08-14-crew.md"]
     assert "  # A-1.speed: # Raise speed; was 50 on 10 August; wanted 100\n" in asked["value"][0]
 
 
@@ -114,7 +114,7 @@ def test_at_gitlab_the_text_can_be_copied_too(told, documents, shown):
     html = shown("team.html", team_view(context, context.graph.teams["crew"]), "teams/crew/")
     assert "checkins/2026-08-14-crew.md</code>" in html
     assert "okr: checkin\nteam: crew\n" in unescape(html)
-    assert "/-/new/main/content/checkins?file_name=2026-08-14-crew.md&amp;content=" in html
+    assert "/-/new/main?file_name=content/checkins/2026-08-14-crew.md&amp;content=" in html
 
 
 @pytest.mark.parametrize("repository", [Repository(), Repository("https://git.example.org/o/r")])

@@ -64,17 +64,29 @@ def test_what_the_host_was_told_of_editing_holds(repository: Repository, address
 
 
 @pytest.mark.parametrize(
-    ("url", "folder", "named", "holds"),
+    ("url", "where", "named", "holds"),
     [
-        ("https://github.com/o/r", "/o/r/new/main/sub/docs/log", "filename", "value"),
-        ("https://gitlab.com/o/r", "/o/r/-/new/main/sub/docs/log", "file_name", "content"),
+        ("https://github.com/o/r", "/o/r/new/main", "filename", "value"),
+        ("https://gitlab.com/o/r", "/o/r/-/new/main", "file_name", "content"),
     ],
 )
-def test_a_new_file_has_its_name_and_text_in_its_address(url: str, folder: str, named: str, holds: str) -> None:
+def test_a_new_file_has_its_path_and_text_in_its_address(url: str, where: str, named: str, holds: str) -> None:
     address = urlsplit(forge_of(Repository(url), "sub/").new("docs/log/a&b.md", TEXT))
-    assert address.path == folder
-    assert parse_qs(address.query) == {named: ["a&b.md"], holds: [TEXT]}
+    assert address.path == where
+    assert parse_qs(address.query) == {named: ["sub/docs/log/a&b.md"], holds: [TEXT]}
     assert not address.fragment
+
+
+@pytest.mark.parametrize(
+    ("edit", "folder", "address"),
+    [
+        ("edit/trunk/sub/", "sub/", "/new/trunk?filename=sub/docs/a.md&value="),
+        ("edit/next/one/", "", "/new/next/one?filename=docs/a.md&value="),
+        ("edit/next/one/sub/", "sub/", "/new/next/one?filename=sub/docs/a.md&value="),
+    ],
+)
+def test_a_branch_is_told_from_the_folder_behind_it(edit: str, folder: str, address: str) -> None:
+    assert forge_of(Repository("https://github.com/o/r", edit=edit), folder).new("docs/a.md", "").endswith(address)
 
 
 def test_no_address_is_longer_than_forges_take() -> None:
