@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.errors import OkrsiteError
 from okrsite.importers.entry import Entry
 from okrsite.importers.found import Placed
 from okrsite.report import report
+from okrsite.rules.evidence import is_limit
+from okrsite.rules.too_many_objectives import SETTINGS
 from okrsite.settings import Settings
 from okrsite.source.drafting import document, entry
 from okrsite.source.emit import Value
 from okrsite.source.read import SourceFile
 
 _KEY = re.compile(r"\s*(?:- )?([a-z_]+):")
-_MOST = 5
 _NEEDED = ("id", "objective", "key_result")
 
 
@@ -59,7 +61,7 @@ def without_errors(laid: Laid, settings: Settings, as_of: date, body: Callable[[
         wrong = _errors(raw, laid.name, settings, as_of)
         if not wrong:
             return raw
-        mended = [_mend(one, laid, lines, owners) for one in wrong]
+        mended = [_mend(one, laid, lines, owners, settings) for one in wrong]
         if not any(mended):
             told = f"{wrong[0].message} ({wrong[0].name})"
             raise OkrsiteError(f"`{laid.name}` would have an error: {told}", wrong[0].hint)
@@ -91,17 +93,27 @@ def _add(lines: list[str], owners: list[tuple[Entry, int] | None], one: Entry, i
     owners += [(one, indent + 2)] * len(inner)
 
 
-def _mend(wrong: Diagnostic, laid: Laid, lines: list[str], owners: list[tuple[Entry, int] | None]) -> bool:
+def _mend(
+    wrong: Diagnostic, laid: Laid, lines: list[str], owners: list[tuple[Entry, int] | None], settings: Settings
+) -> bool:
     """Do something about an error; whether anything could be done."""
     if wrong.name == "too-many-objectives":
-        return _put_off(wrong, laid)
+        return _put_off(wrong, laid, _most(settings))
     return _drop(wrong, lines, owners)
 
 
-def _put_off(wrong: Diagnostic, laid: Laid) -> bool:
+def _most(settings: Settings) -> int:
+    """How many objectives a team may have in a cycle without an error."""
+    every = settings.rules.settings
+    written = {**every.get(CODES["too-many-objectives"][0], {}), **every.get("too-many-objectives", {})}
+    limit = written.get("error_above")
+    return int(limit) if is_limit(limit) else SETTINGS["error_above"]
+
+
+def _put_off(wrong: Diagnostic, laid: Laid, most: int) -> bool:
     """Let those objectives wait as drafts that are too many for one team, the last ones in the file first."""
     agreed = [objective for objective, _ in laid.objectives if "state" not in objective.keys]
-    waiting = agreed[_MOST:] or agreed[-1:]
+    waiting = agreed[most:] or agreed[-1:]
     for one in waiting:
         one.keys["state"] = "draft"
         one.sort()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from okrsite.errors import OkrsiteError
+from okrsite.settings import RuleSettings, Settings
 
 ONE = "## Objective 1: Ferries leave on time\n- KR1: Departures within five minutes\n"
 
@@ -119,6 +120,12 @@ def test_more_objectives_than_a_team_may_have_wait_as_drafts(importer: Any) -> N
     assert imported.documents[0].raw.decode().count("state: draft") == 2
     assert importer.report(imported).worst != "error"
     assert sum("waits as a draft" in one.message for one in imported.doubts) == 2
+
+
+def test_how_many_those_are_is_a_setting(importer: Any) -> None:
+    text = "".join(f"## Objective {n}: Pier {n} shines\n- KR{n}: Lamps on pier {n}\n\n" for n in range(1, 8))
+    rules = RuleSettings(settings={"too-many-objectives": {"error_above": 6}})
+    assert importer.document(text, settings=Settings(rules=rules)).count("state: draft") == 1
 
 
 def test_text_beside_the_okrs_is_the_body_in_its_order(importer: Any) -> None:
