@@ -107,7 +107,7 @@ def _most(settings: Settings) -> int:
     every = settings.rules.settings
     written = {**every.get(CODES["too-many-objectives"][0], {}), **every.get("too-many-objectives", {})}
     limit = written.get("error_above")
-    return int(limit) if is_limit(limit) else SETTINGS["error_above"]
+    return int(limit) if limit is not None and is_limit(limit) else SETTINGS["error_above"]
 
 
 def _put_off(wrong: Diagnostic, laid: Laid, most: int) -> bool:

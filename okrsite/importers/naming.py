@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from okrsite.model.names import as_id
@@ -11,15 +12,15 @@ from okrsite.model.names import as_id
 def team_id(name: str, teams: Mapping[str, str]) -> str | None:
     """The id of a team by its id or name; one made from its name where nobody knows it, None where none can be.
 
-    >>> team_id("Crew", {"crew-1": "Crew"}), team_id("Go Core Team", {}), team_id("開発", {})
-    ('crew-1', 'go-core-team', None)
+    >>> team_id("Crew", {"crew-1": "Crew"}), team_id("Équipe 2", {}), team_id("開発", {})
+    ('crew-1', 'equipe-2', None)
     """
     wanted = name.strip().casefold()
     for id, known in teams.items():
         if wanted in (id.casefold(), known.casefold()):
             return id
-    made = as_id(name).lower()
-    return made if re.search(r"[a-z0-9]", as_id(name.lower()).replace("x", "", made == "x")) else None
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return as_id(latin).lower() if re.search(r"[A-Za-z0-9]", latin) else None
 
 
 def objective_ids(team: str, cycle: str, numbers: Sequence[str], taken: Callable[[str], bool]) -> list[str]:

@@ -12,7 +12,7 @@ from okrsite.importers.checked import Laid, without_errors
 from okrsite.importers.entry import Entry
 from okrsite.importers.found import Doubt, Found, FoundObjective, Placed
 from okrsite.importers.naming import counted, objective_ids, team_id
-from okrsite.importers.numerals import Numerals, numerals_of
+from okrsite.importers.numerals import numerals_of
 from okrsite.importers.scores import doubt_scores
 from okrsite.importers.values import key_result_entry, objective_entry
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle
@@ -187,6 +187,3 @@ def _texts(found: Found) -> Iterator[str]:
         for part in one.key_results:
             yield part.title.text
             yield from (said.text for said in part.said.values())
-
-
-__all__ = ["Imported", "NewDocument", "Numerals", "Wish", "write_documents"]
