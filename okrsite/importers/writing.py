@@ -16,6 +16,7 @@ from okrsite.importers.numerals import numerals_of
 from okrsite.importers.scores import doubt_scores
 from okrsite.importers.values import key_result_entry, objective_entry
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle
+from okrsite.model.names import is_id
 from okrsite.settings import Settings
 from okrsite.source.drafting import document, entry
 from okrsite.source.emit import Value
@@ -104,9 +105,12 @@ class _Writing:
         if said is None and self.wish.team is None:
             hint = "Name the team with `--team ID`."
             raise OkrsiteError(f"`{self.wish.source}` does not say whose OKRs these are", hint)
-        id = team_id(said.text if said else self.wish.team or "", self.wish.teams)
+        name = said.text if said else self.wish.team or ""
+        id = team_id(name, self.wish.teams)
+        if said is None and id not in self.wish.teams and is_id(name):
+            id = name
         if id is None:
-            message = f"the team `{said.text if said else self.wish.team}` can't be made an id"
+            message = f"the team `{name}` can't be made an id"
             raise OkrsiteError(message, "Name it with `--team ID`, in Latin letters and digits.")
         if said is not None and id not in self.names:
             self.names[id] = said

@@ -65,6 +65,11 @@ def test_a_known_team_is_found_by_its_name_and_gets_no_document(importer: Any) -
     assert [one.name for one in documents] == ["front/2026-q3.md"]
 
 
+def test_a_team_that_is_named_by_its_id_keeps_it(importer: Any) -> None:
+    assert importer.written(ONE, team="Crew-2").documents[0].name == "Crew-2/2026-q3.md"
+    assert importer.written(ONE, team="The Crew").documents[0].name == "the-crew/2026-q3.md"
+
+
 GROUPED = f"""
 # Q3 2026 OKRs
 
