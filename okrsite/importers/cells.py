@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from okrsite.importers.columns import Column
 from okrsite.importers.days import day_of
 from okrsite.importers.found import SAYABLE, Doubt, FoundCheckin
-from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResult
+from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResult, one_line
 from okrsite.importers.labels import key_result_label, objective_label
 from okrsite.importers.sheets import Line, Sheet, letters
 from okrsite.importers.units import are_shares, is_joined, is_no_value, with_unit
@@ -120,7 +120,7 @@ class Cells:
         key, line = column.meaning.key, row.line.number
         whom = self._whom(row, table, column)
         if key in ("team", "cycle", "year", "parent"):
-            self._placed(row, column, text)
+            self._placed(row, table, column, text)
         elif key == "number":
             self._number(whom, column, text, line)
         elif is_no_value(text):
@@ -128,7 +128,7 @@ class Cells:
         elif key in SAYABLE and not (key == "context" and isinstance(whom, GatheredResult)):
             self._say(row, table, column, whom, text, used)
         elif key[:1].isdigit() and isinstance(whom, GatheredResult):
-            whom.checkins.append(FoundCheckin(key, self._valued(row, table, column, text, used), line))
+            whom.checkins.append(FoundCheckin(key, one_line(self._valued(row, table, column, text, used)), line))
         elif key not in ("kind", "date") or (key == "date" and not self._dated(row, table)):
             whom.keep(column.title, text, line)
 
@@ -144,7 +144,7 @@ class Cells:
             text = with_unit(text, column.meaning.unit if column.index not in self.shares else "")
         day = self._dated(row, table) if key == "current" else None
         if day and isinstance(whom, GatheredResult):
-            whom.checkins.append(FoundCheckin(day, text, line))
+            whom.checkins.append(FoundCheckin(day, one_line(text), line))
         else:
             whom.say(key, text, line, column.title)
 
@@ -168,11 +168,11 @@ class Cells:
     def _amounts(self, row: Row, table: Table) -> list[str]:
         return [row.line.cell(column.index) for key in _AMOUNTS for column in table.of(key)]
 
-    def _placed(self, row: Row, column: Column, text: str) -> None:
+    def _placed(self, row: Row, table: Table, column: Column, text: str) -> None:
         """Team, cycle and parent, which the objective has already; what differs is kept."""
         objective, key = row.objective, column.meaning.key
         has = {"team": objective.team, "cycle": objective.cycle, "parent": objective.above}.get(key)
-        mixed = key == "parent" and row.results
+        mixed = key == "parent" and row.results and table.mixed
         same = has is not None and (has.text == text or key == "cycle" or (key == "year" and text in has.text))
         if key == "year" and objective.cycle and text in objective.cycle.text:
             same = True

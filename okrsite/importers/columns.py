@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from okrsite.diagnostics import nearest
 from okrsite.errors import ConfigError
@@ -83,14 +84,14 @@ def kind_of(text: str) -> Level:
     return "objective" if words in _OBJECTIVE_KINDS else "key_result" if words in _RESULT_KINDS else ""
 
 
-def is_header(line: Line) -> bool:
-    """Whether a line holds the titles of columns, of a table that may be about OKRs."""
+def is_header(line: Line, share: Fraction = Fraction(1, 4)) -> bool:
+    """Whether a line holds the titles of columns, of a table that may be about OKRs; `share` of them must be known."""
     meanings = [meaning_of(line.cells[column]) for column in line.filled]
-    known = {str(meaning) for meaning in meanings if meaning.key}
+    known = {str(meaning) for meaning in meanings if meaning.key and not _DAY.fullmatch(meaning.key)}
     titled = any(meaning.title or meaning.key in ("okr", "goal") for meaning in meanings)
     if not titled or any(len(line.cells[column]) > 80 for column in line.filled):
         return False
-    return len(known) >= 2 and len(known) * 4 >= len(meanings)
+    return len(known) >= 2 and sum(bool(one.key) for one in meanings) >= len(meanings) * share
 
 
 def places(wanted: Iterable[Asked], line: Line) -> dict[int, Meaning]:

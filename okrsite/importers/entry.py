@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, FoundLink, Placed
 from okrsite.source.emit import Value
 
@@ -75,7 +76,7 @@ class Entry:
 
     def keep(self, key: str, said: Placed) -> None:
         """Keep what is said as text, under its name."""
-        text = f"{NAMES.get(key, key)}: {said.text}"
+        text = escaped(f"{NAMES.get(key, key)}: {said.text}")
         if all(piece.text != text for piece in self.rest):
             self.rest.append(Placed(text, said.line))
 

@@ -6,31 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, FoundCheckin, FoundKeyResult, FoundLink, FoundObjective, Placed
 from okrsite.importers.labels import key_result_label, objective_label
 from okrsite.importers.marks import marked
 from okrsite.model.characters import plain
 
 _YES = frozenset({"true", "yes", "y", "1", "ja", "sim", "sí", "si", "oui", "да", "wahr"})
-_ACTIVE = re.compile(r"[*`\[\]]|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_|_(?!\w)|~~")
-_OPENS = re.compile(r"(?m)^(\s*)([#>|]|[-+=:](?=[-+=\s]|$)|\d+(?=[.)]\s))")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
-
-
-def escaped(text: str) -> str:
-    r"""Plain text as Markdown that shows it as it is.
-
-    >>> escaped("Grow *fast*, see <b> and snake_case")
-    'Grow \\*fast\\*, see &lt;b> and snake_case'
-    >>> escaped("# 1"), escaped("1. go"), escaped("&amp;")
-    ('\\# 1', '1\\. go', '&amp;amp;')
-    """
-    inner = _ACTIVE.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
-    inner = _OPENS.sub(
-        lambda found: f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}", inner
-    )
-    return _ENTITY.sub("&amp;", inner).replace("<", "&lt;")
 
 
 def kept(name: str, text: str, line: int) -> Placed:
@@ -59,6 +42,7 @@ class Gathered:
         """Note what a cell says under a key; a second, different word on the same is kept beside it."""
         if not text:
             return
+        text = text if key == "context" else one_line(text)
         if key == "done" and plain(text).casefold() in _YES:
             text = "x"
         if key not in self.said:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from okrsite.importers.cells import Table
 from okrsite.importers.columns import Asked, columns_of, is_header, places, simple
 from okrsite.importers.cycles import cycle_in
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import SAYABLE, Placed
 from okrsite.importers.gathered import kept
 from okrsite.importers.headers import meaning_of
@@ -17,16 +19,19 @@ from okrsite.importers.sheets import Line, Sheet
 _FIRST = 50
 
 
-def gather(sheet: Sheet, wanted: Sequence[Asked], fallback: str) -> Gathering:
-    """What a sheet holds; `wanted` columns mean what somebody said, `fallback` entitles key results of no objective."""
-    return _Grid(sheet, wanted, fallback).read()
+def gather(sheet: Sheet, wanted: Sequence[Asked], fallback: str, titles: bool = True) -> Gathering:
+    """What a sheet holds; `wanted` columns mean what somebody said, `fallback` entitles key results of no objective.
+
+    Without `titles` the first line is the only one that may hold titles of columns.
+    """
+    return _Grid(sheet, wanted, fallback, titles).read()
 
 
 class _Grid:
     """A sheet while it is read."""
 
-    def __init__(self, sheet: Sheet, wanted: Sequence[Asked], fallback: str) -> None:
-        self.sheet, self.wanted = sheet, wanted
+    def __init__(self, sheet: Sheet, wanted: Sequence[Asked], fallback: str, titles: bool) -> None:
+        self.sheet, self.wanted, self.titles = sheet, wanted, titles
         self.found = Gathering(doubts=list(sheet.doubts))
         self.around = Around(fallback)
         self.rows = Rows(sheet, self.found, self.around)
@@ -56,13 +61,20 @@ class _Grid:
         """Take up a line, and the one below where both hold titles; how many were taken."""
         line, below = self.sheet.lines[index], self._line(index + 1)
         told = index == self.told_at
-        if told or (is_header(line) and (self.told_at is None or index > self.told_at)):
-            doubled = below is not None and not told and is_header(below) and below.number == line.number + 1
+        if told or self._is_header(index):
+            doubled = below is not None and not told and self._is_header(index + 1)
             self._begin(_joined(line, below) if doubled and below else line, index + 1 + doubled)
             return 1 + doubled
         if self.rows.table is None or not self.rows.row(line, below):
             self._free(line)
         return 1
+
+    def _is_header(self, index: int) -> bool:
+        """Whether a line holds titles of columns; below others more of them have to be known."""
+        if index and (not self.titles or (self.told_at is not None and index < self.told_at)):
+            return False
+        share = Fraction(3, 5) if self.found.tables else Fraction(1, 4)
+        return is_header(self.sheet.lines[index], share)
 
     def _line(self, index: int) -> Line | None:
         return self.sheet.lines[index] if index < len(self.sheet.lines) else None
@@ -78,6 +90,9 @@ class _Grid:
             self.around.fallback = self.found.title.text
         self.rows.begin(table, below)
         self.found.tables.append(table)
+        for column in table.columns:
+            if column.meaning.key == "body" and column.title and not any(line.cell(column.index) for line in below):
+                self.found.rest.append(kept("", column.title, header.number))
 
     def _free(self, line: Line) -> None:
         """A line outside any table: labelled, a name with its value, or a text of its own."""
@@ -110,6 +125,7 @@ class _Grid:
                 self.around.cycle = Placed(cycle, line)
             if len(cells) == 1 and self.found.title is None and "\n" not in cells[0] and len(cells[0]) < 120:
                 self.found.title = Placed(cells[0], line)
+                self.found.rest.append(Placed(f"# {escaped(cells[0])}", line))
                 return
         self.found.rest.append(kept("", " · ".join(cells), line))
 

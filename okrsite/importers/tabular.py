@@ -11,8 +11,9 @@ from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
 from okrsite.importers.columns import Asked, simple
 from okrsite.importers.cycles import cycle_in
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, Found, FoundColumn, Placed
-from okrsite.importers.gathered import GatheredObjective, escaped, in_order, one_line
+from okrsite.importers.gathered import GatheredObjective, GatheredResult, in_order, one_line
 from okrsite.importers.grid import gather
 from okrsite.importers.placeholders import is_placeholder
 from okrsite.importers.rows import Gathering
@@ -57,8 +58,10 @@ def found_of(gathered: Sequence[tuple[Sheet, Gathering]], name: str) -> Found:
     names = {key: one for _, gathering in reversed(telling) for key, one in gathering.names.items()}
     forms = {id(one) for one in objectives if _is_form(one, doubts)}
     kept = [one for one in objectives if id(one) not in forms]
+    for _, gathering in telling:
+        gathering.rest += [piece for one in gathering.objectives if id(one) in forms for piece in _form(one)]
+        gathering.rest.sort(key=lambda piece: piece.line)
     rest = [piece for sheet, one in gathered for piece in _rest(sheet, one, several)]
-    rest += [piece for one in objectives if id(one) in forms for piece in _form(one)]
     for one in kept:
         if not one.key_results:
             doubts.append(Doubt(one.line, f"no key results are found for `{one.title}`"))
@@ -125,16 +128,24 @@ def _is_form(one: GatheredObjective, doubts: list[Doubt]) -> bool:
     blank = [result for result in one.key_results if is_placeholder(result.title) and not result.said]
     for result in blank:
         one.key_results.remove(result)
-        one.rest += [Placed(escaped(result.title), result.line), *result.rest]
+        one.rest += _blank(result)
     if is_placeholder(one.title) and not one.key_results:
         doubts.append(Doubt(one.line, "the objective here is a form to be filled in; it is kept as text"))
         return True
     return False
 
 
+def _blank(result: GatheredResult) -> list[Placed]:
+    """What stands in the line of a key result that nobody has filled in."""
+    days = [Placed(escaped(f"{one.day}: {one.value}"), one.line) for one in result.checkins]
+    number = [Placed(escaped(result.number), result.line)] if result.number else []
+    return [Placed(escaped(result.title), result.line), *number, *days, *result.rest]
+
+
 def _form(one: GatheredObjective) -> list[Placed]:
     said = [Placed(escaped(f"{key.capitalize()}: {text.text}"), text.line) for key, text in one.said.items()]
-    return [Placed(escaped(one.title), one.line), *said, *one.rest]
+    around = [Placed(escaped(text.text), text.line) for text in (one.team, one.cycle, one.above) if text]
+    return [Placed(escaped(one.title), one.line), *around, *said, *one.rest]
 
 
 def _rest(sheet: Sheet, one: Gathering, several: bool) -> list[Placed]:

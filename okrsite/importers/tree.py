@@ -92,6 +92,7 @@ class _Tree:
         inner = _settled(around, node, key)
         title = _title_of(node, "objective")
         named = meaning_of(key).key in ("team", "cycle") and title
+        before = len(self.found.objectives)
         for name, value in node.pairs():
             level = meaning_of(name)
             if name == title and isinstance(value, Leaf) and (named or not key) and self.found.title is None:
@@ -99,11 +100,14 @@ class _Tree:
             elif isinstance(value, Leaf) or not level.title:
                 self.walk(value, _settled(inner, None, name), name)
             elif level.key == "objective":
-                for title, one in _members(value):
-                    self._member(one, inner, name, title)
+                for label, one in _members(value):
+                    self._member(one, inner, name, label)
             else:
-                for title, one in _members(value):
-                    self._loose(one, inner, title)
+                for label, one in _members(value):
+                    self._loose(one, inner, label)
+        if named and len(self.found.objectives) == before:
+            _, text, line = next(_pieces(title, dict(node.pairs())[title]))
+            self.found.rest.append(kept(key, text, line))
 
     def _member(self, one: Node, around: Around, key: str, title: str) -> None:
         """A part of what is called objectives."""
@@ -143,7 +147,7 @@ class _Tree:
             self.found.rest.append(kept(key, texts, node.line))
 
     def _table(self, sheet: Sheet, around: Around) -> None:
-        one = gather(sheet, self.wanted, self.fallback)
+        one = gather(sheet, self.wanted, self.fallback, titles=False)
         for objective in one.objectives:
             objective.team = objective.team or around.team
             objective.cycle = objective.cycle or around.cycle
@@ -177,7 +181,7 @@ class _Tree:
             elif isinstance(value, Many) and (meaning.key == "objective" or _holds_objectives(value)):
                 for inner, one in _members(value):
                     self._member(one, Around(opened.team, opened.cycle, opened), name, inner)
-            elif meaning.key in ("team", "cycle", "year") and isinstance(value, Leaf | Many) and text_of(value):
+            elif meaning.key in ("team", "cycle", "year") and isinstance(value, Leaf) and _is_told(opened, value.text):
                 continue
             elif meaning.key == "parent" and text_of(value):
                 opened.above = Placed(text_of(value), _line(value))
@@ -210,6 +214,13 @@ class _Tree:
             for result, _ in lost:
                 message = f"the key result names no objective here; it stands below `{title}`"
                 self.found.doubts.append(Doubt(result.line, message))
+
+
+def _is_told(objective: GatheredObjective, text: str) -> bool:
+    """Whether a text is the team or in the cycle that an objective has."""
+    cycle = objective.cycle.text if objective.cycle else ""
+    named = objective.team is not None and objective.team.text == text
+    return named or (bool(text) and (text in cycle or cycle_in(text) == cycle))
 
 
 def _simple(text: str) -> str:
@@ -277,8 +288,10 @@ def _settled(around: Around, node: Many | None, key: str) -> Around:
         around = replace(around, cycle=Placed(cycle, node.line if node else (around.cycle.line if around.cycle else 1)))
     if node is None:
         return around
-    said = {meaning_of(name).key: (text_of(value), _line(value)) for name, value in reversed(node.pairs())}
-    if "team" in said and said["team"][0]:
+    said = {
+        meaning_of(name).key: (text, _line(value)) for name, value in reversed(node.pairs()) if (text := text_of(value))
+    }
+    if "team" in said:
         around = replace(around, team=Placed(*said["team"]))
     text, line = said.get("cycle", ("", node.line))
     year = said.get("year", ("", 0))[0]
@@ -420,5 +433,6 @@ def _table(node: Many) -> Sheet | None:
             pieces = [spoken] if spoken else [f"{path}: {text}".strip(": ") for path, text, _ in _pieces("", value)]
             said = text_of(value) if meaning_of(key).key in ("owner", "team", "cycle", "parent", *_AMOUNTS) else ""
             cells[key] = said or "; ".join(pieces)
-        lines.append(Line(one.line, tuple(cells.values())))
+        if any(cells.values()):
+            lines.append(Line(one.line, tuple(cells.values())))
     return Sheet("", (header, *lines))
