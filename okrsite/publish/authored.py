@@ -53,14 +53,19 @@ def desk_of(press: Press, day: date) -> Desk:
     """All documents, and their report as of a day."""
     press = replace(press, day=day)
     sources = {file.uri: file for file in press.project.documents()}
-    return Desk(press, sources, press.report(sources.values()))
+    return Desk(press, sources, press.report(sources.values(), asked=_no_page))
+
+
+def _no_page(_path: str) -> bool:
+    """No page's links and blocks are looked at: what is edited here is front matter."""
+    return False
 
 
 def edited(desk: Desk, texts: Mapping[str, bytes]) -> Edited:
     """An edit of some documents by uri, new or changed; OkrsiteError where an error would come of it."""
     docs = desk.press.project.docs_dir
     made = {uri: SourceFile(desk.path(uri), uri, raw) for uri, raw in texts.items()}
-    after = desk.press.report({**desk.sources, **made}.values())
+    after = desk.press.report({**desk.sources, **made}.values(), asked=_no_page)
     new = tuple(_new(desk.report, after))
     for one in new:
         if one.severity is Severity.ERROR:

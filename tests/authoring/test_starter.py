@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 import yaml
 
 from okrsite.authoring.starter import FORGES, HOOK, Starter, starter_files
+from okrsite.cli.main import COMMANDS
 from okrsite.report import report
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
@@ -83,3 +85,10 @@ def test_a_hook_in_a_part_of_a_repository_goes_there_first() -> None:
     inside = starter_files(Starter("Tideline", date(2026, 11, 22), "0.1.0", folder="teams/our okrs/"))
     assert "\ncd 'teams/our okrs' || exit 1\n" in inside[HOOK]
     assert "cd " not in files_of(date(2026, 11, 22))[HOOK]
+
+
+def test_every_command_that_it_names_is_there() -> None:
+    files = files_of(date(2026, 11, 22)) | files_of(date(2026, 11, 22), ci="gitlab")
+    named = {word for text in files.values() for word in re.findall(r"(?<![\w-])okrsite ([a-z]+)(?= |`|$)", text, re.M)}
+    assert {"check", "build", "checkin", "new", "close", "serve"} <= named
+    assert named - {"is"} <= set(COMMANDS)

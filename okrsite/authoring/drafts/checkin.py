@@ -11,7 +11,7 @@ from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.quantity import NotANumber, parse_quantity
-from okrsite.source.drafting import entry
+from okrsite.source.drafting import comment, entry
 from okrsite.source.emit import scalar
 from okrsite.views.checkindraft import checkin_draft, running
 from okrsite.views.context import Context
@@ -23,6 +23,13 @@ _TEXTS = {
     "challenges": "What is hard",
     "needs": "What do you need from whom",
     "next": "What comes next",
+}
+_ANSWERS = {
+    "moved": "Which number moved, by how much, and do you know why?",
+    "shipped": "What did you ship that should move a number, and does it move yet?",
+    "leaking": "Where do you lose people now who were not lost last week?",
+    "hidden": "What do you see people do that the number hides?",
+    "doubted": "Which target is plainly wrong by now, too easy or out of reach?",
 }
 _STEPWISE = (KeyResultType.MILESTONES, KeyResultType.BINARY)
 DATE = Option("date", "Its day: a date or `today`.  [default: today]", "DATE")
@@ -96,7 +103,14 @@ def _filled(text: str, said: Mapping[str, str], health: str, texts: Mapping[str,
             lines += entry(key, texts[key])
         else:
             lines.append(_with_reading(line, said))
-    return "\n".join(lines) + "\n"
+    end = len(lines) - lines[::-1].index("---") - 1
+    return "\n".join([*lines[:end], *_questions(), *lines[end:]]) + "\n"
+
+
+def _questions() -> list[str]:
+    """The five questions of a check-in, as comments."""
+    asked = [f"#   {key}: # {question}" for key, question in _ANSWERS.items()]
+    return [*comment("The five questions, for the fifteen minutes in which you meet:"), "# answers:", *asked]
 
 
 def _with_reading(line: str, said: Mapping[str, str]) -> str:

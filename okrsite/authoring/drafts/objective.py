@@ -19,6 +19,7 @@ from okrsite.authoring.drafts.asking import (
 from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occasion, Option, Question
 from okrsite.authoring.drafts.patterns import PATTERNS, STRUCTURES, Pattern
 from okrsite.model.cycle import Cycle
+from okrsite.model.naming import free_path
 from okrsite.model.objective import Objective
 from okrsite.source.append import append
 from okrsite.source.documents import ObjectivesDocument
@@ -169,7 +170,7 @@ def _placed(occasion: Occasion, team: str, cycle: Cycle, lines: Sequence[str]) -
     head = [*entry("okr", "objectives"), *entry("title", f"{context.team_name(team)}, {cycle.id}")]
     until = f"{cycle.id} runs from {numbers.day(cycle.start)} to {numbers.day(cycle.end)}. Two objectives are plenty."
     head += [*entry("team", team), *entry("cycle", cycle.id), *comment(until), "objectives:"]
-    place = places.free(places.objectives_place(graph, team, cycle), occasion.taken)
+    place = free_path(places.objectives_place(graph, team, cycle), occasion.taken)
     return Begun(place, document([*head, *(f"  {line}" for line in lines)]))
 
 

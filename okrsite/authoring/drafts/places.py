@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.graph import OkrGraph
-from okrsite.model.naming import free_id, free_path, respelled
+from okrsite.model.naming import free_id, respelled
 from okrsite.model.objective import Objective
 
 _COMMON = """raise lift increase grow improve boost cut reduce lower decrease shorten halve double keep hold reach get
@@ -62,11 +62,6 @@ def team_place(graph: OkrGraph, team: str) -> str:
         if one.uri and one.id != graph.root and re.search(rf"(?<!\w){re.escape(one.id)}(?!\w)", one.uri, re.IGNORECASE):
             return re.sub(rf"(?<!\w){re.escape(one.id)}(?!\w)", _slug(team), one.uri, flags=re.IGNORECASE)
     return f"teams/{_slug(team)}/index.md"
-
-
-def free(wanted: str, taken: Callable[[str], bool]) -> str:
-    """A uri, or the same with a number where it is taken."""
-    return free_path(wanted, taken)
 
 
 def _slug(team: str) -> str:

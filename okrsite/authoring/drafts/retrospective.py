@@ -8,6 +8,7 @@ from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occ
 from okrsite.closing.retrospectives import early_draft
 from okrsite.closing.team_close import close_of
 from okrsite.errors import OkrsiteError
+from okrsite.model.naming import free_path
 
 
 def begin(occasion: Occasion) -> Conversation:
@@ -25,7 +26,7 @@ def begin(occasion: Occasion) -> Conversation:
     if part is None:
         name = context.team_name(team)
         raise OkrsiteError(f"{name} has no agreed objectives in {cycle.id}", "Name another cycle with `--cycle`.")
-    place = places.free(places.retrospective_place(context.graph, team, cycle), occasion.taken)
+    place = free_path(places.retrospective_place(context.graph, team, cycle), occasion.taken)
     return Begun(place, early_draft(part))
 
 

@@ -10,7 +10,7 @@ from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occ
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import KeyResult
 from okrsite.model.names import as_id
-from okrsite.model.naming import free_id
+from okrsite.model.naming import free_id, free_path
 from okrsite.source.append import append
 from okrsite.source.drafting import comment, document, entry
 from okrsite.source.edit import SpliceRefused
@@ -45,7 +45,7 @@ def begin(occasion: Occasion) -> Conversation:
             continue
     head = [*entry("okr", "roadmap"), *entry("title", f"Roadmap of {context.team_name(team)}, {cycle.id}")]
     head += [*entry("team", team), *entry("cycle", cycle.id), "initiatives:"]
-    place = places.free(places.roadmap_place(graph, team, cycle), occasion.taken)
+    place = free_path(places.roadmap_place(graph, team, cycle), occasion.taken)
     return Begun(place, document([*head, *(f"  {line}" for line in item)]))
 
 

@@ -8,6 +8,7 @@ from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occ
 from okrsite.authoring.drafts.patterns import STRUCTURES
 from okrsite.errors import OkrsiteError
 from okrsite.model.names import as_id
+from okrsite.model.naming import free_path
 from okrsite.source.drafting import comment, document, entry
 
 _MISSION = "What is better for whom because this team is there? One sentence."
@@ -47,7 +48,7 @@ def begin(occasion: Occasion) -> Conversation:
         *entry("cadence", occasion.context.settings.cadence),
         *(entry("mission", mission) if mission else [*comment(_MISSION), "# mission:"]),
     ]
-    place = places.free(places.team_place(graph, id), occasion.taken)
+    place = free_path(places.team_place(graph, id), occasion.taken)
     return Begun(place, document(lines, f"\nWhat {name} is there for, and how it works."))
 
 
