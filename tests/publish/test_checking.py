@@ -97,6 +97,16 @@ def test_what_a_document_names_is_read_from_other_cycles_too(name: str, line: st
     assert near is not None and "a.md" in [file.path for file in near.files]
 
 
+def test_who_agreed_is_looked_for_in_what_they_own() -> None:
+    agreed = plan("b", 3, "    acknowledged_by:\n      - Quay Lead  # she said\n      - 'deck-lead'\n")
+    leads = (("a", b"quay lead"), ("c", b"deck-lead"), ("d", b"crew-lead"))
+    owned = [plan(team, 0).replace(b"crew-lead", name) for team, name in leads]
+    paths = ["quay.md", "deck.md", "crew.md", "b.md"]
+    files = [SourceFile(path, path, raw) for path, raw in zip(paths, [*owned, agreed], strict=True)]
+    near = vicinity.near(files, lambda path: path == "b.md", Settings())
+    assert near is not None and [file.path for file in near.files] == ["quay.md", "deck.md", "b.md"]
+
+
 def test_a_file_tells_its_kind_team_and_days_at_a_glance() -> None:
     lines = [b"\xef\xbb\xbf---", b"teams: x", b"okr: 'Objectives'  # so", b'team: "Crew"', b"cycle: Q3 2026", b"---"]
     text = b"\r\n".join([*lines, b"cycle: 2020"])
