@@ -37,7 +37,8 @@ class Days(NamedTuple):
 
     def share(self, day: date) -> float:
         """Return where a day lies: 0 at the left end of the axis, 1 at the right end."""
-        return (day - self.begin).days / max(1, (self.end - self.begin).days)
+        begin = self.begin
+        return (day - begin).days / ((self.end - begin).days or 1)
 
     def x(self, day: date) -> float:
         """Return where a day lies on the canvas."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,15 +27,6 @@ class Spot(NamedTuple):
     x: float
     y: float
     anchor: str
-
-
-def segments(points: Sequence[Point]) -> list[Segment]:
-    """Return the lines between neighbouring points.
-
-    >>> segments([(0, 0), (1, 1), (2, 0)])
-    [((0, 0), (1, 1)), ((1, 1), (2, 0))]
-    """
-    return list(pairwise(points))
 
 
 def area(spot: Spot, wide: float, high: float = NORMAL) -> Area:
@@ -79,8 +70,8 @@ class Ground:
         self._taken: list[Area] = []
 
     def line(self, *points: Point) -> None:
-        """Note a line that labels should keep off."""
-        self._lines.extend(segments(points))
+        """Note a line through some points that labels should keep off."""
+        self._lines.extend(pairwise(points))
 
     def take(self, place: Area) -> None:
         """Note ground that a label or mark covers."""

@@ -15,8 +15,8 @@ from okrsite.charts.trajectory import Trajectory, TrajectoryPoint, drawable
 
 _MANY = 120
 _BUCKET = 8.0
-_LEFT, _TOP, _BOTTOM = CANVAS.left, CANVAS.top, CANVAS.bottom
-_ACROSS, _DOWN = CANVAS.right - CANVAS.left, CANVAS.bottom - CANVAS.top
+_TOP, _BOTTOM = CANVAS.top, CANVAS.bottom
+_DOWN = _BOTTOM - _TOP
 
 Dated = tuple[date, float]
 
@@ -40,7 +40,7 @@ class Plot:
 
     def x(self, day: date) -> float:
         """Return where a day lies on the canvas, or beyond it."""
-        return _x(self.days, day)
+        return self.days.x(day)
 
     def y(self, value: float) -> float:
         """Return where a value lies; beyond the canvas when it is beyond the axis."""
@@ -56,7 +56,7 @@ class Plot:
 
     def point(self, day: date, value: float) -> Point:
         """Return where a value on a day lies."""
-        return _x(self.days, day), _y(self.scale, value)
+        return self.days.x(day), _y(self.scale, value)
 
     def holds(self, day: date) -> bool:
         """Tell whether a day lies on the canvas."""
@@ -72,16 +72,11 @@ def plot_of(chart: Trajectory) -> Plot:
     core = [reading.value for _, reading in known] + [value for _, value in expected] + list(levels)
     core += [value for value in (chart.start, chart.success) if drawable(value)]
     scale = scale_for(_values(core, list(_extras(chart))), chart.style)
-    places = tuple([(_x(days, day), _y(scale, reading.value)) for day, reading in known])
+    places = tuple([(days.x(day), _y(scale, reading.value)) for day, reading in known])
     shown = tuple(
         [(place, reading) for place, (day, reading) in zip(places, known, strict=True) if days.begin <= day <= days.end]
     )
     return Plot(days, scale, known, places, shown, expected, levels)
-
-
-def _x(days: Days, day: date) -> float:
-    begin = days.begin
-    return _LEFT + (day - begin).days / ((days.end - begin).days or 1) * _ACROSS
 
 
 def _y(scale: Scale, value: float) -> float:

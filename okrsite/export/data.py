@@ -55,16 +55,16 @@ class Exporter:
     def cycle(self, id: str, alignment: Alignment) -> Data:
         """One cycle's own numbers."""
         card, cycle = self.context.card, self.context.graph.cycles[id]
-        numbers = card.cycles.get(id)
+        numbers = card.cycles[id]
         return {
             "id": id,
             "start": cycle.start.isoformat(),
             "end": cycle.end.isoformat(),
             "state": card.states[id].value,
             "elapsed": to_float(card.elapsed[id]),
-            "score": _number(numbers.score if numbers else None),
-            "hit": _number(numbers.hit if numbers else None),
-            "objectives": numbers.objectives if numbers else 0,
+            "score": _number(numbers.score),
+            "hit": _number(numbers.hit),
+            "objectives": numbers.objectives,
             "alignment": {
                 "share": _number(alignment.share),
                 "orphans": list(alignment.orphans),
@@ -268,7 +268,7 @@ def _target(key_result: KeyResult) -> Data | None:
             "low": to_float(bounds.low),
             "high": to_float(bounds.high),
             "unit": _unit(key_result, bounds.low),
-            "text": f"{bounds.low_text} to {bounds.high_text}",
+            "text": bounds.text,
         }
     maintained = key_result.type == KeyResultType.MAINTAIN
     return _amount(key_result.level if maintained else key_result.target, key_result)

@@ -94,7 +94,7 @@ def _terms(written: KeyResultEntry, place: Place) -> Iterator[_Term]:
         "target": Role.TARGET,
         "maintain": Role.TARGET,
         # A share of a baseline is in none of the key result's units; without one the readings are such shares too.
-        "change": None if is_based(written) else Role.TARGET,
+        "change": None if _is_share(written) else Role.TARGET,
         "baseline": Role.BASELINE,
         "start": Role.START,
     }
@@ -105,9 +105,11 @@ def _terms(written: KeyResultEntry, place: Place) -> Iterator[_Term]:
                 yield _Term(key, role, part, place.where(key))
 
 
-def is_based(written: KeyResultEntry) -> bool:
-    """Whether there is a baseline that is a number."""
-    return written.baseline is not None and isinstance(parse_quantity(written.baseline), Quantity)
+def _is_share(written: KeyResultEntry) -> bool:
+    """Whether there is a change, and a baseline that is a number."""
+    if written.change is None or written.baseline is None:
+        return False
+    return isinstance(parse_quantity(written.baseline), Quantity)
 
 
 def _read(some: Sequence[_Term], place: Place, terms: Terms) -> None:
