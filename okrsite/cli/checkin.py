@@ -9,7 +9,7 @@ from datetime import date
 import click
 from pydantic_core import PydanticCustomError
 
-from okrsite.authoring.checkins import NewReading
+from okrsite.authoring.checkins import NewReading, entry_at, written_at
 from okrsite.authoring.steps import STEPPED
 from okrsite.cli import asking, options
 from okrsite.cli.changes import would_write, written
@@ -93,7 +93,7 @@ def command(
         echo(line)
     for line in _moved(edit, meant, reading):
         echo(line)
-    for line in _weekly(edit, meant):
+    for line in (*_kept(edit, meant), *_weekly(edit, meant)):
         echo(line)
     if desk.report.as_of > day_of_writing(press):
         echo(f"  note      the site's numbers are of {day_of_writing(press)} (`as_of`), before this reading")
@@ -136,6 +136,15 @@ def _moved(edit: Edited, key_result: KeyResult, reading: NewReading) -> Iterator
     yield _step("objective", f"score {numbers.score(before)}", numbers.score(after))
     if other.current and other.current.date > reading.date:
         yield f"  note      the reading of {other.current.date} is newer, and counts"
+
+
+def _kept(edit: Edited, key_result: KeyResult) -> Iterator[str]:
+    """That `current` stays where the key result has one: from now on it is a reading like others."""
+    document, path = written_at(edit.before, key_result)
+    current = entry_at(document, path).current
+    if current is not None:
+        line = document.where(*path, "current").line
+        yield f"  note      `current: {printable(current)}` stays, in line {line}; the newest reading counts"
 
 
 def _weekly(edit: Edited, key_result: KeyResult) -> Iterator[str]:

@@ -158,6 +158,14 @@ def test_a_change_by_somebody_else_is_noticed_and_nothing_is_lost(
     assert text(here) == OBJECTIVES + "Theirs.\n"
 
 
+def test_a_current_stays_and_is_told_of(here: Folder) -> None:
+    short = re.sub(r"checkins:.*?---", "current: 72%\n---", OBJECTIVES, flags=re.S)
+    here.write({WHERE: short})
+    result = run("CREW-1.punctual", "76%")
+    assert "`current: 72%` stays, in line 15; the newest reading counts" in result.stdout
+    assert text(here) == short.replace("72%\n", "72%\n        checkins:\n          2026-08-14: 76%\n")
+
+
 def test_a_sealed_cycle_takes_no_reading(here: Folder) -> None:
     assert here.okrsite("close", "2026-Q3", "--as-of", "2026-11-01").returncode == 0
     result = run("CREW-1.punctual", "76%", "--as-of", "2026-11-02")

@@ -72,6 +72,14 @@ def test_a_newcomer_is_at_a_page_with_a_check_in_of_their_own_after_six_commands
     assert value in page and "22 November 2026" in page
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2026-10-01", "2026-12-31"])
+def test_it_builds_strictly_on_the_first_and_on_the_last_day_of_a_cycle(here: Folder, day: str) -> None:
+    assert run("init", ".", "--as-of", day).exit_code == 0
+    built = here.okrsite("build", "--strict", "--as-of", day)
+    assert built.returncode == 0, built.stderr
+
+
 def test_each_refusal_on_the_way_says_what_to_do(here: Folder) -> None:
     assert run("init", "our-okrs", "--as-of", "2026-11-22").exit_code == 0
     f = ("-f", "our-okrs/mkdocs.yml", "--as-of", "2026-11-22")
