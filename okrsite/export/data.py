@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
 from okrsite.compute.alignment import Alignment, alignments
-from okrsite.compute.forecast import Forecast
 from okrsite.compute.impact import impact
-from okrsite.compute.scorecard import GroupNumbers, KeyResultNumbers, ObjectiveNumbers
 from okrsite.diagnostics import Diagnostic
 from okrsite.export.findings.plain import finding_data
+from okrsite.export.values import (
+    Data,
+    amount_data,
+    current_data,
+    forecast_data,
+    group_data,
+    number,
+    readings_data,
+    target_data,
+    verdict_data,
+    whole,
+)
 from okrsite.model.initiative import Initiative
-from okrsite.model.key_result import Amount, KeyResult, KeyResultType
+from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
 from okrsite.model.quantity import to_float
@@ -22,7 +30,6 @@ from okrsite.views.context import Context
 from okrsite.views.urls import page_of
 
 FORMAT = "okrsite/1"
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,11 @@ class Exporter:
             "end": cycle.end.isoformat(),
             "state": card.states[id].value,
             "elapsed": to_float(card.elapsed[id]),
-            "score": _number(numbers.score),
-            "hit": _number(numbers.hit),
+            "score": number(numbers.score),
+            "hit": number(numbers.hit),
             "objectives": numbers.objectives,
             "alignment": {
-                "share": _number(alignment.share),
+                "share": number(alignment.share),
                 "orphans": list(alignment.orphans),
                 "unsupported": list(alignment.unsupported),
             },
@@ -81,7 +88,7 @@ class Exporter:
             "name": team.name,
             "parent": team.parent,
             "level": team.level,
-            "scores": {cycle: _group(numbers) for cycle, numbers in scores.items()},
+            "scores": {cycle: group_data(numbers) for cycle, numbers in scores.items()},
             "url": self._url(self.context.urls.team(team.id)),
         }
 
@@ -103,10 +110,10 @@ class Exporter:
             "priority": objective.priority,
             "commitment": objective.commitment,
             "category": objective.category,
-            **_verdict(numbers),
+            **verdict_data(numbers),
             "success": to_float(numbers.success),
             "measured": numbers.measured,
-            "weight": _whole(objective.weight),
+            "weight": whole(objective.weight),
             **self._links(objective),
             "carried_from": objective.carried_from,
             "url": self._url(self.context.urls.objective(objective.id)),
@@ -123,25 +130,25 @@ class Exporter:
             "type": key_result.type.value if key_result.type else None,
             "owner": key_result.owner,
             "category": key_result.category,
-            "baseline": _amount(key_result.baseline, key_result),
-            "start": _amount(key_result.start, key_result),
+            "baseline": amount_data(key_result.baseline, key_result),
+            "start": amount_data(key_result.start, key_result),
             "assumed_start": bool(key_result.start and key_result.start.assumed),
-            "target": _target(key_result),
-            "current": _current(numbers, key_result),
-            "progress": _number(numbers.progress),
-            **_verdict(numbers),
+            "target": target_data(key_result),
+            "current": current_data(numbers, key_result),
+            "progress": number(numbers.progress),
+            **verdict_data(numbers),
             "met": numbers.met,
             "fell_back": numbers.fell_back,
             "success": to_float(numbers.success),
-            "confidence": _number(numbers.confidence),
+            "confidence": number(numbers.confidence),
             "stale": numbers.stale,
-            "forecast": _forecast(self.context.forecasts.get(key_result.id)),
-            "readings": _readings(numbers),
-            "coverage": _number(self.context.coverage[key_result.id].covered),
-            "coverage_remaining": _number(self.context.coverage[key_result.id].remaining),
+            "forecast": forecast_data(self.context.forecasts.get(key_result.id)),
+            "readings": readings_data(numbers),
+            "coverage": number(self.context.coverage[key_result.id].covered),
+            "coverage_remaining": number(self.context.coverage[key_result.id].remaining),
             "moved_by": list(self.context.graph.moved_by.get(key_result.id, ())),
             **self._links(key_result),
-            "weight": _whole(key_result.weight),
+            "weight": whole(key_result.weight),
             "url": self._url(self.context.urls.key_result(key_result)),
             "source": {"path": key_result.where.path, "line": key_result.where.line},
         }
@@ -164,7 +171,7 @@ class Exporter:
             "cycle": initiative.cycle,
             "state": initiative.state,
             "moves": [
-                {"kr": move.key_result, "impact": _number(impact(move.impact, key_results[move.key_result]))}
+                {"kr": move.key_result, "impact": number(impact(move.impact, key_results[move.key_result]))}
                 for move in initiative.moves
             ],
             "url": self._url(self.context.address(initiative.id)),
@@ -193,7 +200,7 @@ class Exporter:
             {
                 "team": one.team,
                 "cycle": one.cycle,
-                "score": _number(_score(context.card.teams.get((one.team, one.cycle)))),
+                "score": self._score(one.team, one.cycle),
                 "lessons": [{"text": lesson.text, "theme": lesson.theme} for lesson in one.lessons],
                 "carry_over": [
                     {"id": step.id, "decision": step.decision, "to": step.to, "reason": step.reason}
@@ -204,6 +211,10 @@ class Exporter:
             for one in context.graph.retrospectives
             if one.cycle in cycles
         ]
+
+    def _score(self, team: str, cycle: str) -> float | None:
+        numbers = self.context.card.teams.get((team, cycle))
+        return number(numbers.score) if numbers else None
 
     def _findings(self, cycles: Sequence[str] | None) -> Iterable[Diagnostic]:
         """All findings, or those about something of the chosen cycles."""
@@ -216,85 +227,3 @@ class Exporter:
 
     def _url(self, address: str) -> str:
         return f"{(self.context.site.url or '').rstrip('/')}/{address}" if self.context.site.url else address
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else to_float(value)
-
-
-def _whole(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else to_float(value)
-
-
-def _score(numbers: GroupNumbers | None) -> Fraction | None:
-    return numbers.score if numbers else None
-
-
-def _group(numbers: GroupNumbers) -> Data:
-    return {
-        "score": _number(numbers.score),
-        "expected": _number(numbers.expected),
-        "pace": numbers.pace.value if numbers.pace else None,
-    }
-
-
-def _verdict(numbers: ObjectiveNumbers | KeyResultNumbers) -> Data:
-    return {
-        "score": _number(numbers.score),
-        "score_source": numbers.score_source,
-        "score_computed": _number(numbers.score_computed),
-        "band": numbers.band.value if numbers.band else None,
-        "status": numbers.status.value,
-        "health": numbers.health,
-        "expected": _number(numbers.expected),
-    }
-
-
-def _amount(amount: Amount | None, key_result: KeyResult) -> Data | None:
-    if amount is None:
-        return None
-    return {"value": _number(amount.value), "unit": _unit(key_result, amount.value), "text": amount.text}
-
-
-def _unit(key_result: KeyResult, value: Fraction | None) -> str | None:
-    return str(key_result.unit) if key_result.unit is not None and value is not None else None
-
-
-def _target(key_result: KeyResult) -> Data | None:
-    bounds = key_result.bounds
-    if bounds is not None:
-        return {
-            "value": None,
-            "low": to_float(bounds.low),
-            "high": to_float(bounds.high),
-            "unit": _unit(key_result, bounds.low),
-            "text": bounds.text,
-        }
-    maintained = key_result.type == KeyResultType.MAINTAIN
-    return _amount(key_result.level if maintained else key_result.target, key_result)
-
-
-def _current(numbers: KeyResultNumbers, key_result: KeyResult) -> Data | None:
-    if numbers.current is None:
-        return None
-    value = numbers.current.value
-    return {"value": _number(value), "unit": _unit(key_result, value), "text": numbers.current.text}
-
-
-def _forecast(found: Forecast | None) -> Data | None:
-    if found is None:
-        return None
-    return {"score": found.score, "low": found.low, "high": found.high, "probability": found.probability}
-
-
-def _readings(numbers: KeyResultNumbers) -> list[Data]:
-    return [
-        {
-            "date": point.reading.date.isoformat(),
-            "value": _number(point.reading.value),
-            "progress": _number(point.progress),
-            "source": point.reading.source.value,
-            "note": point.reading.note,
-        }
-        for point in numbers.points
-    ]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
-from okrsite.export.data import Data, Exporter
+from okrsite.export.data import Exporter
 from okrsite.export.schema import data_schema
+from okrsite.export.values import Data
 from okrsite.model.cycle import CycleState
 from okrsite.source.documents import KINDS
 from okrsite.source.schema import json_schema
