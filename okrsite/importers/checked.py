@@ -13,7 +13,7 @@ from okrsite.errors import OkrsiteError
 from okrsite.importers.entry import Entry
 from okrsite.importers.found import Placed
 from okrsite.report import report
-from okrsite.rules.evidence import is_limit
+from okrsite.rules.named import is_limit
 from okrsite.rules.too_many_objectives import SETTINGS
 from okrsite.settings import Settings
 from okrsite.source.drafting import document, entry

@@ -49,7 +49,7 @@ class Press:
     def _unknown_rules(self, rules: RuleSettings) -> tuple[Diagnostic, ...]:
         if rules == RuleSettings():
             return ()
-        from okrsite.rules.runner import unknown_rules  # it loads all rules, which most configurations never name
+        from okrsite.rules.named import unknown_rules  # most configurations never name any
 
         return unknown_rules(rules, self.project.place("rules"))
 

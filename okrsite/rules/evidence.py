@@ -18,6 +18,7 @@ from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.objective import Objective
 from okrsite.model.seal import NO_SEALS, Seal, Seals
+from okrsite.rules.named import is_limit
 from okrsite.settings import Settings
 from okrsite.source.documents import ObjectivesDocument, RoadmapDocument
 from okrsite.source.marks import Key
@@ -130,11 +131,6 @@ class Evidence:
             return usual
         written = {**every.get(CODES[rule][0], {}), **every.get(rule, {})}
         return {**usual, **{key: value for key, value in written.items() if key in usual and is_limit(value)}}
-
-
-def is_limit(value: object) -> bool:
-    """Whether a setting of a rule is a number of 0 or more, as all of them are."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
 
 
 def _entries(document: Document) -> Iterator[tuple[Key, ...]]:

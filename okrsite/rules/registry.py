@@ -8,12 +8,15 @@ from functools import cache
 from importlib import import_module
 from inspect import cleandoc
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic, Severity, nearest
-from okrsite.rules.evidence import Evidence
 
-Check = Callable[[Evidence], Iterator[Diagnostic]]
+if TYPE_CHECKING:
+    from okrsite.rules.evidence import Evidence  # it brings all numbers, which naming a rule need not wait for
+
+Check = Callable[["Evidence"], Iterator[Diagnostic]]
 
 JUDGING = (
     "unknown-choice",

@@ -17,7 +17,7 @@ from okrsite.diagnostics import Severity, Where
 from okrsite.model.past import Past
 from okrsite.report import report
 from okrsite.rules import titles
-from okrsite.rules.runner import unknown_rules
+from okrsite.rules.named import unknown_rules
 from okrsite.settings import RuleSettings, Settings
 from okrsite.source.read import SourceFile
 
