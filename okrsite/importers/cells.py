@@ -14,7 +14,7 @@ from okrsite.importers.labels import key_result_label, objective_label
 from okrsite.importers.sheets import Line, Sheet, letters
 from okrsite.importers.units import are_shares, is_joined, is_no_value, with_unit
 
-_NUMBER = re.compile(r"#?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?")
+_NUMBER = re.compile(r"#?(?P<number>[1-9][0-9]?(?:\.[1-9][0-9]?){0,3})\.?")
 _AMOUNTS = ("baseline", "start", "target", "current")
 _TITLES = ("objective", "key_result", "okr")
 _PLACED = ("team", "cycle", "year", "kind", "parent")
@@ -23,10 +23,11 @@ _MOST_RAGGED = 20
 
 @dataclass(slots=True)
 class Table:
-    """A table: the line of its titles, and its columns."""
+    """A table: the line of its titles, its columns, and the line above whose titles are part of theirs, or 0."""
 
     header: Line
     columns: tuple[Column, ...]
+    above: int = 0
 
     def of(self, key: str) -> list[Column]:
         """The columns that hold something."""
@@ -47,6 +48,10 @@ class Table:
     def title(self, column: int) -> str:
         """The title of a column, empty beyond the last."""
         return self.columns[column].title if column < len(self.columns) else ""
+
+    def meaning(self, column: int) -> str:
+        """What a column holds, empty beyond the last."""
+        return self.columns[column].meaning.key if column < len(self.columns) else ""
 
     @property
     def titled(self) -> bool:

@@ -63,7 +63,8 @@ class _Grid:
         told = index == self.told_at
         if told or self._is_header(index):
             doubled = below is not None and not told and self._is_header(index + 1)
-            self._begin(_joined(line, below) if doubled and below else line, index + 1 + doubled)
+            above = line.number if doubled else 0
+            self._begin(_joined(line, below) if doubled and below else line, index + 1 + doubled, above)
             return 1 + doubled
         if self.rows.table is None or not self.rows.row(line, below):
             self._free(line)
@@ -79,10 +80,10 @@ class _Grid:
     def _line(self, index: int) -> Line | None:
         return self.sheet.lines[index] if index < len(self.sheet.lines) else None
 
-    def _begin(self, header: Line, index: int) -> None:
+    def _begin(self, header: Line, index: int, above: int) -> None:
         """Begin a table below a line of titles."""
         below = self.sheet.lines[index:]
-        table = Table(header, columns_of(header, below, places(self.wanted, header)))
+        table = Table(header, columns_of(header, below, places(self.wanted, header)), above)
         if not table.titled:
             self._prose([header.cells[column] for column in header.filled], header.number)
             return

@@ -10,14 +10,16 @@ from okrsite.importers.delimited import text_of
 from okrsite.importers.found import Found
 from okrsite.importers.jsontext import parse
 from okrsite.importers.sheets import MOST_BYTES, Sheet, refuse_beyond
-from okrsite.importers.tabular import found_of
-from okrsite.importers.tree import gather_tree
+from okrsite.importers.tabular import completed, found_of
+from okrsite.importers.tree import gather_tree, spoken_in
 
 
 def read(raw: bytes, name: str, columns: Sequence[Asked] = ()) -> Found:
     """What a JSON file holds, by the names of its keys; OkrsiteError for what is no JSON."""
     refuse_beyond(name, "bytes", len(raw), MOST_BYTES)
     text, doubts = text_of(raw, name)
-    gathering = gather_tree(parse(text, name), columns, PurePath(name).stem)
+    top = parse(text, name)
+    gathering = gather_tree(top, columns, PurePath(name).stem)
     gathering.doubts += doubts
-    return found_of([(Sheet("", ()), gathering)], name)
+    found = found_of([(Sheet("", ()), gathering)], name)
+    return completed(found, spoken_in(top)) if found.objectives else found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
+from okrsite.importers.cells import Table
 from okrsite.importers.columns import Asked, simple
+from okrsite.importers.complete import Spoken, missing
 from okrsite.importers.cycles import cycle_in
 from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, Found, FoundColumn, Placed
@@ -25,14 +27,39 @@ _NO_NAME = re.compile(
 )
 
 
+_OTHER_WORDS = ("kind", "unit", "cycle", "year", "done", "parent")
+
+
 def found_in(sheets: Sequence[Sheet], name: str, wanted: Sequence[Asked]) -> Found:
     """What the sheets of a file hold; OkrsiteError where none has a column that `wanted` speaks of."""
     _refuse_unknown(sheets, name, wanted)
     stem = PurePath(name).stem
-    found = found_of([(sheet, gather(sheet, _of_sheet(sheet, wanted), sheet.name or stem)) for sheet in sheets], name)
+    gathered = [(sheet, gather(sheet, _of_sheet(sheet, wanted), sheet.name or stem)) for sheet in sheets]
+    found = found_of(gathered, name)
     if not found.objectives:
         raise _refusal(sheets, name, found.doubts)
-    return found
+    return completed(found, [text for sheet, one in gathered for text in _spoken(sheet, one)])
+
+
+def completed(found: Found, spoken: Iterable[Spoken]) -> Found:
+    """What was found, with those texts of the file that found no other place."""
+    rest = tuple(missing(found, spoken))
+    return replace(found, rest=(*found.rest, *rest)) if rest else found
+
+
+def _spoken(sheet: Sheet, one: Gathering) -> Iterator[Spoken]:
+    """The cells of a sheet, without titles of columns and what is taken up in other words."""
+    headers = {table.header.number: table for table in one.tables}
+    upper = {table.above for table in one.tables}
+    table: Table | None = None
+    for line in sheet.lines:
+        if line.number in headers or line.number in upper:
+            table = headers.get(line.number, table)
+            continue
+        for column in line.filled:
+            again = sheet.merged.get((line.number, column), (line.number,))[0] != line.number
+            if not again and (table is None or table.meaning(column) not in _OTHER_WORDS):
+                yield Spoken(line.cells[column], line.number, table.title(column) if table else "")
 
 
 def _refusal(sheets: Sequence[Sheet], name: str, doubts: Sequence[Doubt]) -> OkrsiteError:

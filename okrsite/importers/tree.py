@@ -6,10 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from okrsite.importers.columns import Asked, is_header, kind_of
+from okrsite.importers.complete import Spoken
 from okrsite.importers.cycles import cycle_in
 from okrsite.importers.days import day_of
+from okrsite.importers.escaping import escaped
 from okrsite.importers.found import SAYABLE, Doubt, FoundCheckin, Placed
-from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResult, kept, objective_from, result_from
+from okrsite.importers.gathered import (
+    Gathered,
+    GatheredObjective,
+    GatheredResult,
+    kept,
+    objective_from,
+    one_line,
+    result_from,
+)
 from okrsite.importers.grid import gather
 from okrsite.importers.headers import Level, meaning_of
 from okrsite.importers.jsontext import Leaf, Many, Node
@@ -63,6 +73,14 @@ def text_of(node: Node) -> str:
     return next((pairs[key] for key in _TEXTS if key in pairs), "")
 
 
+def spoken_in(node: Node, path: str = "") -> Iterator[Spoken]:
+    """All texts of a tree but the words that tell objectives from key results."""
+    for name, text, line in _pieces(path, node):
+        last = name.rpartition(" ")[2]
+        if meaning_of(last).key not in ("kind", "unit", "cycle", "year", "parent"):
+            yield Spoken(text, line, name, exact=False)
+
+
 class _Tree:
     """A tree while it is gone through."""
 
@@ -96,7 +114,7 @@ class _Tree:
         for name, value in node.pairs():
             level = meaning_of(name)
             if name == title and isinstance(value, Leaf) and (named or not key) and self.found.title is None:
-                self.found.title = None if named else Placed(value.text.strip(), value.line)
+                self._entitle(value, bool(named))
             elif isinstance(value, Leaf) or not level.title:
                 self.walk(value, _settled(inner, None, name), name)
             elif level.key == "objective":
@@ -108,6 +126,12 @@ class _Tree:
         if named and len(self.found.objectives) == before:
             _, text, line = next(_pieces(title, dict(node.pairs())[title]))
             self.found.rest.append(kept(key, text, line))
+
+    def _entitle(self, leaf: Leaf, named: bool) -> None:
+        """Take the title of the file; one that names a team or cycle stands with its objectives."""
+        if not named:
+            self.found.title = Placed(leaf.text.strip(), leaf.line)
+            self.found.rest.append(Placed(f"# {escaped(one_line(leaf.text))}", leaf.line))
 
     def _member(self, one: Node, around: Around, key: str, title: str) -> None:
         """A part of what is called objectives."""
@@ -142,7 +166,7 @@ class _Tree:
             return
         for one in node.values:
             if isinstance(one, Many):
-                self.walk(one, around, key)
+                self.walk(one, around, key or "list")
         if texts := text_of(Many(node.line, False, [], [one for one in node.values if isinstance(one, Leaf)])):
             self.found.rest.append(kept(key, texts, node.line))
 
@@ -272,6 +296,12 @@ def _results_of(node: Many) -> list[str]:
         if named:
             return named
     return [key for key, _ in node.pairs() if meaning_of(key).key == "key_result" and meaning_of(key).which]
+
+
+def _nests(node: Many) -> bool:
+    """Whether a mapping holds key results within, so that it is no line of a table."""
+    pairs = dict(node.pairs())
+    return any(isinstance(pairs[key], Many) for key in _results_of(node))
 
 
 def _holds_objectives(node: Many) -> bool:
@@ -414,7 +444,7 @@ def _readings(result: GatheredResult, name: str, node: Many, unit: str) -> None:
 def _table(node: Many) -> Sheet | None:
     """A list of mappings as a table, where their keys are titles of columns; None for other lists."""
     members = [one for one in node.values if isinstance(one, Many) and one.keyed]
-    if not members or len(members) < len(node.values) or any(_results_of(one) for one in members):
+    if not members or len(members) < len(node.values) or any(_nests(one) for one in members):
         return None
     keys = list(dict.fromkeys(key for one in members for key in one.keys))
     header = Line(node.line, tuple(keys))

@@ -171,10 +171,11 @@ def objective_entry(found: FoundObjective, source: str) -> Entry:
     _score(entry, said, Told({}), source)
     _words(entry, {key: one for key, one in said.items() if key in ("owner", "category", "weight")}, CATEGORIES)
     status = said.get("status")
-    if status is not None and (health := health_of(status.text)):
+    health = health_of(status.text) if status else None
+    if health:
         entry.keys["health"] = health
     for key, one in said.items():
-        if key not in ("score", "owner", "category", "weight") and "health" not in (key, *entry.keys):
+        if key not in ("score", "owner", "category", "weight") and not (key == "status" and health):
             entry.keep(key, one)
     entry.link(found.links)
     return entry
