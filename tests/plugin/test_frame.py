@@ -42,3 +42,11 @@ def test_an_authors_own_partials_are_made_for_each_page(harbour: Folder) -> None
         written = harbour.page(f"{page}/index.html")
         assert f"<p>nav of {title}</p>" in written
         assert f"<p>search of {title}</p>" in written
+
+
+def test_no_page_asks_the_host_of_the_repository(harbour: Folder) -> None:
+    harbour.write({**PAGES, "mkdocs.yml": CONFIG + "repo_url: https://github.com/harbour/okrs\n"}).build()
+    for name in ("crew/sub/page/index.html", "okr/crew-1/index.html", "404.html"):
+        written = harbour.page(name)
+        assert written.count('href="https://github.com/harbour/okrs"') == 2
+        assert 'data-md-component="source"' not in written
