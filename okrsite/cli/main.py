@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -85,4 +86,6 @@ def _tell(error: OkrsiteError) -> None:
 
 def main() -> None:
     """Run the command line."""
+    # Pydantic asks every installed package whether it brings a plugin for it; ours uses none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     commands(prog_name="okrsite")
