@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsite.diagnostics import Diagnostic
+from okrsite.publish import git
 from okrsite.publish.asked import Asked
 from okrsite.publish.collector import held_back
 from okrsite.publish.kept import KeptFindings
@@ -29,6 +30,7 @@ def check(press: Press, asked: Asked, files: Sequence[SourceFile] | None = None)
     `files` are all of the project, where they have been fetched already.
     """
     with held_back():
+        press = _settled(press)
         files = list(asked.files(press.project)) if files is None else files
         kept = KeptFindings(press, files, asked.paths)
         found = kept.get()
@@ -37,6 +39,11 @@ def check(press: Press, asked: Asked, files: Sequence[SourceFile] | None = None)
             if asked.typed is None:  # what is typed is seldom typed twice
                 kept.put(*found)
     return Checked(found[0], len(found[1]))
+
+
+def _settled(press: Press) -> Press:
+    """The press with what it would ask of git at every turn."""
+    return replace(press, day=press.as_of(), checkout=press.checkout or git.checkout_of(press.project.docs_dir))
 
 
 def _all(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found:
