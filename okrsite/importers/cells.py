@@ -28,10 +28,16 @@ class Table:
     header: Line
     columns: tuple[Column, ...]
     above: int = 0
+    holding: dict[str, list[Column]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.holding = {key: [] for key in {column.meaning.key for column in self.columns}}
+        for column in self.columns:
+            self.holding[column.meaning.key].append(column)
 
     def of(self, key: str) -> list[Column]:
         """The columns that hold something."""
-        return [column for column in self.columns if column.meaning.key == key]
+        return self.holding.get(key, [])
 
     def at(self, key: str) -> list[int]:
         """The places of the columns that hold something."""

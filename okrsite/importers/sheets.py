@@ -9,10 +9,10 @@ from okrsite.errors import OkrsiteError
 from okrsite.importers.found import Doubt, FoundLink
 
 MOST_BYTES = 20_000_000
-MOST_LINES = 200_000
+MOST_LINES = 20_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 131_072
-"""What one file may hold; more is refused by name, before it takes the memory."""
+"""What one file may hold, lines being those with anything in them; more is refused by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,14 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
+class TooManyError(OkrsiteError):
+    """There is more of something than can be imported."""
+
+
 def refuse_beyond(name: str, what: str, count: int, most: int) -> None:
-    """Raise OkrsiteError where a file holds more of something than can be imported."""
+    """Raise TooManyError where a file holds more of something than can be imported."""
     if count > most:
-        raise OkrsiteError(
+        raise TooManyError(
             f"`{name}` has more than {most:,} {what}, and no OKRs need that many",
             "Export only the lines that hold OKRs, then import that file.",
         )

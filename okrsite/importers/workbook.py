@@ -13,7 +13,16 @@ from okrsite.errors import OkrsiteError
 from okrsite.importers.columns import Asked
 from okrsite.importers.formats import text_of
 from okrsite.importers.found import Doubt, Found, FoundLink
-from okrsite.importers.sheets import MOST_BYTES, MOST_COLUMNS, MOST_LINES, Line, Sheet, letters, refuse_beyond
+from okrsite.importers.sheets import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_LINES,
+    Line,
+    Sheet,
+    TooManyError,
+    letters,
+    refuse_beyond,
+)
 from okrsite.importers.tabular import found_in
 from okrsite.importers.workbook_parts import Beside, beside, corners, parts_of
 
@@ -86,15 +95,23 @@ def _sheets(raw: bytes, name: str, archive: ZipFile) -> list[Sheet]:
     written = None
     if any(one.formulas for one in besides.values()):
         written = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-    found, hidden = [], []
+    found: list[Sheet] = []
+    hidden: list[Doubt] = []
+    refusals: list[TooManyError] = []
     for worksheet in book.worksheets:
         if worksheet.sheet_state != "visible":
             hidden.append(Doubt(1, f"the sheet `{worksheet.title}` is hidden and was not read"))
             continue
         around = besides.get(worksheet.title, Beside())
         formulas = _formulas(written, worksheet.title) if written is not None and around.formulas else None
-        found.append(_Reading(name, worksheet.title, around, formulas).sheet(_rows(worksheet)))
+        try:
+            found.append(_Reading(name, worksheet.title, around, formulas).sheet(_rows(worksheet)))
+        except TooManyError as refusal:
+            refusals.append(refusal)
+            hidden.append(Doubt(1, f"the sheet `{worksheet.title}` was not read: {refusal.message}"))
     book.close()
+    if refusals and not found:
+        raise refusals[0]
     if hidden:
         found.append(Sheet("", (), tuple(hidden)))
     return found
@@ -190,7 +207,7 @@ class _Reading:
         merged = {}
         for ref in self.around.merged:
             place = corners(ref)
-            if place is None or place[0] == place[2] or place[2] - place[0] > MOST_LINES:
+            if place is None or place[0] == place[2] or place[2] - place[0] > _LAST_LINE:
                 continue
             top, left, bottom, _ = place
             text = lines[top][left] if top in lines and left < len(lines[top]) else ""
