@@ -36,6 +36,7 @@ TITLES = (
     *("Notes", "Type", "Parent", "ID", "Score", "Unit", "Date", "2026-07-13", "Description", "Title", "Metric"),
     *("Progress (%)", "Confidence", "Weight", "Mood", "目標"),
 )
+PLAIN = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\\")
 TEXTS = st.one_of(
     st.sampled_from(
         (
