@@ -107,6 +107,10 @@ class _Writing:
             raise OkrsiteError(f"`{self.wish.source}` does not say whose OKRs these are", hint)
         name = said.text if said else self.wish.team or ""
         id = team_id(name, self.wish.teams)
+        if id is None and said is not None and self.wish.team is not None:
+            self.doubts.append(Doubt(said.line, f"the team `{name}` can't be made an id; `{self.wish.team}` is taken"))
+            said, name = None, self.wish.team
+            id = team_id(name, self.wish.teams)
         if said is None and id not in self.wish.teams and is_id(name):
             id = name
         if id is None:
@@ -125,7 +129,10 @@ class _Writing:
             cycle = parse_cycle(said, rules) if said else None
             if cycle:
                 return cycle
-            if said:
+            if said and one.cycle and said != self.wish.cycle and self.wish.cycle:
+                message = f"`{said}` is no cycle; `{self.wish.cycle}` is taken"
+                self.doubts.append(Doubt(one.cycle.line, message))
+            elif said:
                 raise OkrsiteError(f"`{said}` is no cycle", "Write it like 2026-Q3, or name it in the configuration.")
         message = f"`{self.wish.source}`, line {one.title.line}, does not say of which cycle its OKRs are"
         raise OkrsiteError(message, "Name the cycle with `--cycle 2026-Q3`.")

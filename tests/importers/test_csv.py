@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from okrsite.errors import ConfigError, OkrsiteError
 from okrsite.importers.columns import asked
 from okrsite.importers.csv_file import read
 from okrsite.importers.found import Found
+from okrsite.importers.writing import Wish, write_documents
 
 HARBOUR = """Objective,Key result,Baseline,Target,Current
 Boats leave on time,Departures on time,68%,85%,70%
@@ -300,3 +303,15 @@ def test_what_no_column_can_hold_is_wrong_usage(column: str, hint: str) -> None:
 def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
     one = refusal(HARBOUR, "target=Targets")
     assert "`Targets`" in one.message and one.hint == "Did you mean `Target`?"
+
+
+def test_a_team_or_cycle_that_is_none_gives_way_to_the_one_that_is_given() -> None:
+    text = "Team,Period,Objective,Key result\n開発,Ongoing,Grow,Boats\n"
+    imported = write_documents(found(text), Wish("okrs.csv", date(2026, 8, 14), team="crew", cycle="2026-Q3"))
+    assert [one.name for one in imported.documents] == ["crew/2026-q3.md"]
+    assert {doubt.message for doubt in imported.doubts} == {
+        "the team `開発` can't be made an id; `crew` is taken",
+        "`Ongoing` is no cycle; `2026-Q3` is taken",
+    }
+    with pytest.raises(OkrsiteError):
+        write_documents(found(text), Wish("okrs.csv", date(2026, 8, 14), cycle="2026-Q3"))
