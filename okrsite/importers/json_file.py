@@ -11,7 +11,8 @@ from okrsite.importers.found import Found
 from okrsite.importers.jsontext import parse
 from okrsite.importers.sheets import MOST_BYTES, Sheet, refuse_beyond
 from okrsite.importers.tabular import completed, found_of
-from okrsite.importers.tree import gather_tree, spoken_in
+from okrsite.importers.tree import gather_tree
+from okrsite.importers.tree_shapes import spoken_in
 
 
 def read(raw: bytes, name: str, columns: Sequence[Asked] = ()) -> Found:
