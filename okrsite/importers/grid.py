@@ -13,7 +13,8 @@ from okrsite.importers.found import SAYABLE, Placed
 from okrsite.importers.gathered import kept
 from okrsite.importers.headers import meaning_of
 from okrsite.importers.labels import field_label, field_name, is_section, key_result_label
-from okrsite.importers.rows import Around, Gathering, Rows
+from okrsite.importers.opening import Around, Gathering
+from okrsite.importers.rows import Rows
 from okrsite.importers.sheets import Line, Sheet
 
 _FIRST = 50
@@ -54,7 +55,7 @@ class _Grid:
         index = 0
         while index < len(self.sheet.lines):
             index += self._take(index)
-        self.rows.finish()
+        self.rows.now.finish()
         return self.found
 
     def _take(self, index: int) -> int:
@@ -100,7 +101,7 @@ class _Grid:
         cells = [line.cells[column] for column in line.filled]
         if (self.labelled or self.rows.table) and self.rows.labelled(line):
             return
-        said, owner = _pair_of(cells), self.rows.owner
+        said, owner = _pair_of(cells), self.rows.now.owner
         if said and said[1] and self._context(*said, line.number):
             return
         if said and said[1] and said[0] in SAYABLE and owner:

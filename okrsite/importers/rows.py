@@ -4,52 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from okrsite.importers.cells import Cells, Row, Table
 from okrsite.importers.columns import kind_of
-from okrsite.importers.cycles import cycle_in
-from okrsite.importers.days import day_of
-from okrsite.importers.found import Doubt, Placed
+from okrsite.importers.found import Placed
 from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResult, kept, objective_from, result_from
 from okrsite.importers.labels import field_label, is_section, key_result_label, objective_label
+from okrsite.importers.opening import Around, Gathering, Opening, called
 from okrsite.importers.sheets import Line, Sheet
 
-_PART = re.compile(r"[QH][1-4]", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:grand\s+)?(?:totals?|averages?|mean|sum|overall(?:\s+\w+)?|(?:total|average) score|итого|gesamt|summe|média"
     r"|promedio|total geral|合計|平均)\W*",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Around:
-    """What stands above and around the tables of a sheet, and is said of what stands below it."""
-
-    fallback: str
-    team: Placed | None = None
-    cycle: Placed | None = None
-    group: Placed | None = None
-
-
-@dataclass(slots=True)
-class Gathering:
-    """What a sheet amounts to: its objectives, what belongs to none of them, and the tables that it holds.
-
-    `names` are those by which the file calls its objectives, in small letters: their titles and their ids.
-    """
-
-    objectives: list[GatheredObjective] = field(default_factory=list)
-    rest: list[Placed] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    names: dict[str, GatheredObjective] = field(default_factory=dict)
-    title: Placed | None = None
-
-    def doubt(self, line: int, message: str) -> None:
-        """Note something to be looked at."""
-        self.doubts.append(Doubt(line, message))
 
 
 class Rows:
@@ -59,23 +27,15 @@ class Rows:
         self.sheet, self.found, self.around = sheet, gathering, around
         self.cells = Cells(sheet, gathering.doubts)
         self.table: Table | None = None
-        self.objective: GatheredObjective | None = None
-        self.result: GatheredResult | None = None
+        self.now = Opening(gathering, around)
         self.dense = True
-        self.last_team = ""
         self.by_key: dict[tuple[str, ...], GatheredObjective] = {}
-        self.waiting: list[tuple[str, GatheredResult]] = []
-
-    @property
-    def owner(self) -> Gathered | None:
-        """What was spoken of last."""
-        return self.result or self.objective
 
     def begin(self, table: Table, below: Sequence[Line]) -> None:
         """Begin a table, `below` being all lines behind its titles."""
-        self.table, self.result, self.last_team = table, None, ""
+        self.table, self.now.result, self.now.last_team = table, None, ""
         if table.of("objective") or table.mixed:
-            self.objective = None
+            self.now.objective = None
         sample = below[:500]
         self.dense = sum(len(line.filled) > 1 for line in sample) * 2 >= len(sample)
         self.cells.begin(table, below)
@@ -106,7 +66,7 @@ class Rows:
         if is_section(text):
             return True
         if (label := objective_label(text)) and label.text:
-            self._open(objective_from(text, line.number), line, table)
+            self.now.open(objective_from(text, line.number), line, table)
             return True
         if table.mixed or ((label := key_result_label(text)) and label.text):
             return None
@@ -116,7 +76,7 @@ class Rows:
             return self._alone_objective(line, following, table)
         titles = table.at("key_result")
         if not table.of("objective") and (column < titles[0] or (column in titles and self.dense)):
-            self._open(objective_from(text, line.number), line, table)
+            self.now.open(objective_from(text, line.number), line, table)
             self.found.doubt(line.number, f"`{text}` stands alone in its line and is taken for an objective")
             return True
         return None
@@ -150,17 +110,17 @@ class Rows:
         columns = list(line.filled)
         first = line.cells[columns.pop(0)]
         label, result = objective_label(first), key_result_label(first)
-        found = label or (result if self.objective else None)
+        found = label or (result if self.now.objective else None)
         if found is None or not (found.text or columns):
             return False
         text = found.text or line.cells[columns.pop(0)]
         owner: Gathered
         if label is not None:
-            owner = self._open(objective_from(text, line.number, label.number), line, None)
+            owner = self.now.open(objective_from(text, line.number, label.number), line, None)
         else:
-            assert self.objective
-            owner = self.result = result_from(text, line.number, found.number)
-            self.objective.key_results.append(self.result)
+            assert self.now.objective
+            owner = self.now.result = result_from(text, line.number, found.number)
+            self.now.objective.key_results.append(self.now.result)
         for column in columns:
             owner.keep(self.table.title(column) if self.table else "", line.cells[column], line.number)
         self.cells.extras(line, owner)
@@ -177,20 +137,20 @@ class Rows:
         number, parent = table.text(line, "number"), table.text(line, "parent")
         kind = self._kind(line, table, text)
         if kind == "objective":
-            objective = self._open(objective_from(text, line.number), line, table)
+            objective = self.now.open(objective_from(text, line.number), line, table)
             objective.above = Placed(parent, line.number) if parent else None
-            self._call(objective, number, text)
+            self.now.call(objective, number, text)
             return Row(line, objective)
-        above = self.found.names.get(_simple(parent)) if parent else self.objective
+        above = self.found.names.get(called(parent)) if parent else self.now.objective
         if kind != "key_result":
             return None
-        self.result = result_from(text, line.number)
+        self.now.result = result_from(text, line.number)
         if above is not None:
-            above.key_results.append(self.result)
-            self.objective = above
-            return Row(line, above, {"": self.result})
-        self.waiting.append((parent, self.result))
-        return Row(line, GatheredObjective("", line.number), {"": self.result})
+            above.key_results.append(self.now.result)
+            self.now.objective = above
+            return Row(line, above, {"": self.now.result})
+        self.now.waiting.append((parent, self.now.result))
+        return Row(line, GatheredObjective("", line.number), {"": self.now.result})
 
     def _kind(self, line: Line, table: Table, text: str) -> str:
         if table.of("kind"):
@@ -207,11 +167,6 @@ class Rows:
             return "objective"
         return "key_result" if re.fullmatch(r"\d{1,3}\.\d{1,3}\.?", number) else ""
 
-    def _call(self, objective: GatheredObjective, *names: str) -> None:
-        for name in names:
-            if name:
-                self.found.names.setdefault(_simple(name), objective)
-
     # Lines with a column for each
 
     def _row(self, line: Line, table: Table) -> Row | None:
@@ -223,66 +178,36 @@ class Rows:
             return None
         if text:
             self._enter(text, line, table)
-        elif self.objective is None:
-            self._open(GatheredObjective(self.around.fallback, line.number), line, table)
+        elif self.now.objective is None:
+            self.now.open(GatheredObjective(self.around.fallback, line.number), line, table)
             message = f"no objective is named here; the key results stand below `{self.around.fallback}`"
             self.found.doubt(line.number, message)
-        assert self.objective
-        row = Row(line, self.objective)
+        assert self.now.objective
+        row = Row(line, self.now.objective)
         for which, title in named.items():
-            self.result = row.results[which] = self._result(title, line, table, which)
+            self.now.result = row.results[which] = self._result(title, line, table, which)
         return row
 
     def _enter(self, text: str, line: Line, table: Table) -> None:
         """Go on with the objective of this title, or open it."""
-        key = (_simple(text), self._team_text(line, table), table.text(line, "cycle"), table.text(line, "year"))
+        key = (called(text), self.now.team_text(line, table), table.text(line, "cycle"), table.text(line, "year"))
         known = self.by_key.get(key)
         if known is not None:
-            if known is not self.objective:
-                self.result = None
-            self.objective = known
+            if known is not self.now.objective:
+                self.now.result = None
+            self.now.objective = known
             return
-        opened = self._open(objective_from(text, line.number), line, table)
+        opened = self.now.open(objective_from(text, line.number), line, table)
         self.by_key[key] = opened
         parent = table.text(line, "parent")
         opened.above = Placed(parent, line.number) if parent else None
-        self._call(opened, text, opened.title, *(line.cell(column.index) for column in table.of("number")))
-
-    def _team_text(self, line: Line, table: Table) -> str:
-        """The team of a line; where its cell is empty, the one above it."""
-        self.last_team = table.text(line, "team") or self.last_team
-        return self.last_team
-
-    def _open(self, objective: GatheredObjective, line: Line, table: Table | None) -> GatheredObjective:
-        """Begin an objective, with the team and cycle of its line or of what stands above."""
-        objective.team, objective.cycle, objective.group = self.around.team, self.around.cycle, self.around.group
-        if table:
-            team = self._team_text(line, table)
-            objective.team = Placed(team, line.number) if team else objective.team
-            objective.cycle = self._cycle(line, table, objective) or objective.cycle
-        self.found.objectives.append(objective)
-        self.objective, self.result = objective, None
-        self._call(objective, objective.title)
-        return objective
-
-    def _cycle(self, line: Line, table: Table, objective: GatheredObjective) -> Placed | None:
-        """The cycle of a line; what names none for certain is kept as text."""
-        text, year = table.text(line, "cycle"), table.text(line, "year")
-        if not text:
-            cycle = year if re.fullmatch(r"(?:19|20)\d\d", year) else ""
-        else:
-            cycle = cycle_in(text) or cycle_in(f"{text} {year}") or text
-        if cycle and (_PART.fullmatch(cycle) or day_of(cycle)):
-            self.found.doubt(line.number, f"`{text}` names no cycle for certain; it is kept as text")
-            objective.keep(table.name("cycle"), text, line.number)
-            return None
-        return Placed(cycle, line.number) if cycle else None
+        self.now.call(opened, text, opened.title, *(line.cell(column.index) for column in table.of("number")))
 
     def _result(self, title: str, line: Line, table: Table, which: str) -> GatheredResult:
         """The key result of this title: one that was there before where nothing speaks against it, else a new one."""
-        assert self.objective
+        assert self.now.objective
         new = result_from(title, line.number)
-        for known in self.objective.key_results:
+        for known in self.now.objective.key_results:
             if (
                 known.title == new.title
                 and known.number == new.number
@@ -294,7 +219,7 @@ class Rows:
                     )
                     self.found.doubt(line.number, message)
                 return known
-        self.objective.key_results.append(new)
+        self.now.objective.key_results.append(new)
         return new
 
     # What is left
@@ -304,33 +229,10 @@ class Rows:
         pieces = [kept(table.title(column), line.cells[column], line.number) for column in line.filled]
         text = "; ".join(piece.text for piece in pieces)
         total = any(_TOTALS.fullmatch(line.cells[column]) for column in line.filled)
-        if self.owner is None or total:
+        if self.now.owner is None or total:
             self.found.rest.append(Placed(text, line.number))
         else:
-            parent = self.found.names.get(_simple(table.text(line, "parent")))
-            owner = self.owner if parent is None or parent is self.objective else parent
+            parent = self.found.names.get(called(table.text(line, "parent")))
+            owner = self.now.owner if parent is None or parent is self.now.objective else parent
             owner.rest.append(Placed(text, line.number))
             self.cells.extras(line, owner)
-
-    def finish(self) -> None:
-        """Give key results that came before their objectives to those, the others to one that stands for the file."""
-        lost: list[GatheredResult] = []
-        for parent, result in self.waiting:
-            above = self.found.names.get(_simple(parent))
-            if above is not None:
-                above.key_results.append(result)
-                continue
-            lost.append(result)
-            if parent:
-                result.keep("Parent", parent, result.line)
-        if lost:
-            objective = GatheredObjective(self.around.fallback, lost[0].line, key_results=lost)
-            objective.team, objective.cycle = self.around.team, self.around.cycle
-            self.found.objectives.append(objective)
-            for result in lost:
-                message = f"the key result names no objective here; it stands below `{self.around.fallback}`"
-                self.found.doubt(result.line, message)
-
-
-def _simple(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -17,8 +17,8 @@ from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, Found, FoundColumn, Placed
 from okrsite.importers.gathered import GatheredObjective, GatheredResult, in_order, one_line
 from okrsite.importers.grid import gather
+from okrsite.importers.opening import Gathering
 from okrsite.importers.placeholders import is_placeholder
-from okrsite.importers.rows import Gathering
 from okrsite.importers.sheets import Sheet, column_of
 
 _NO_NAME = re.compile(

@@ -14,7 +14,7 @@ from okrsite.importers.gathered import GatheredObjective, GatheredResult, kept, 
 from okrsite.importers.grid import gather
 from okrsite.importers.headers import meaning_of
 from okrsite.importers.jsontext import Leaf, Many, Node
-from okrsite.importers.rows import Gathering
+from okrsite.importers.opening import Gathering
 from okrsite.importers.sheets import Sheet
 from okrsite.importers.tree_results import keep, result_of, say
 from okrsite.importers.tree_shapes import holds_objectives, members_of, pieces, results_of, text_of, title_of
