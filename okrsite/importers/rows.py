@@ -12,7 +12,9 @@ from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResu
 from okrsite.importers.labels import field_label, is_section, key_result_label, objective_label
 from okrsite.importers.opening import Around, Gathering, Opening, called
 from okrsite.importers.sheets import Line, Sheet
+from okrsite.importers.values import health_of
 
+_PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:grand\s+)?(?:totals?|averages?|mean|sum|overall(?:\s+\w+)?|(?:total|average) score|итого|gesamt|summe|média"
     r"|promedio|total geral|合計|平均)\W*",
@@ -122,9 +124,18 @@ class Rows:
             owner = self.now.result = result_from(text, line.number, found.number)
             self.now.objective.key_results.append(self.now.result)
         for column in columns:
-            owner.keep(self.table.title(column) if self.table else "", line.cells[column], line.number)
+            self._say(owner, column, line)
         self.cells.extras(line, owner)
         return True
+
+    def _say(self, owner: Gathered, column: int, line: Line) -> None:
+        """A cell behind a label: a priority or a status by what it is, else a text."""
+        text, title = line.cells[column], self.table.title(column) if self.table else ""
+        key = "priority" if _PRIORITY.fullmatch(text) else "status" if health_of(text) else ""
+        if key and not title:
+            owner.say(key, text, line.number)
+        else:
+            owner.keep(title, text, line.number)
 
     # Lines that tell by themselves what they are
 

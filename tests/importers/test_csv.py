@@ -175,6 +175,13 @@ def test_a_sheet_that_is_filled_in_by_labels_needs_no_titles() -> None:
     assert one.objectives[1].key_results[0].number == "2.1"
 
 
+def test_a_priority_and_a_status_behind_labels_are_known() -> None:
+    one = found("Objective 1,Grow,P1\nKR 1.1,Boats,On track,soon\n")
+    assert one.objectives[0].said["priority"].text == "P1"
+    assert said(one) == [{"status": "On track"}]
+    assert [piece.text for piece in one.objectives[0].key_results[0].rest] == ["soon"]
+
+
 def test_titles_may_come_again_below_each_objective() -> None:
     block = "Objective: {},,\nKey Results,Baseline,Target\nKR1: {},1,2\n"
     one = found(block.format("Grow", "Boats") + "\n" + block.format("Shrink", "Waits"))
