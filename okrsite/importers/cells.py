@@ -84,6 +84,12 @@ class Row:
         return next(iter(self.results.values())) if len(self.results) == 1 else self.objective
 
 
+def _is_label(text: str) -> bool:
+    """Whether a cell only numbers a key result."""
+    label = key_result_label(text)
+    return label is not None and bool(label.number) and not label.text
+
+
 class Cells:
     """Says of objectives and key results what stands in their lines."""
 
@@ -132,7 +138,7 @@ class Cells:
         whom = self._whom(row, table, column)
         if key in ("team", "cycle", "year", "parent"):
             self._placed(row, table, column, text)
-        elif key == "number":
+        elif key == "number" or (not column.title and _is_label(text)):
             self._number(whom, column, text, line)
         elif is_no_value(text):
             whom.keep(column.title, text, line)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from okrsite.importers.vocabulary import FIELDS, KEY_RESULTS, OBJECTIVES, SECTIONS
 
 OBJECTIVE_TITLES = (
-    *(*OBJECTIVES, "objectives", "objetivos", "objectifs", "obiettivi", "ziele", "doelen", "цели", "objektive"),
+    *(
+        *OBJECTIVES,
+        "objectives",
+        "objetivos",
+        "objectifs",
+        "obiettivi",
+        "ziele",
+        "doelen",
+        "цели",
+        "objektive",
+        "team objective",
+        "quarterly objective",
+    ),
 )
 """Columns of objectives."""
 
@@ -37,13 +49,15 @@ _MORE = {
         linked objective, company objective, aligned objective, aligned to, aligns to, aligned with,
         alignment, supports, contributes to, belongs to""",
     "unit": "unit, units, unit of measure, metric unit, uom, einheit, unidad, unidade, unité, 単位, 单位",
-    "date": """date, last updated, last update, updated, updated at, updated on, last check-in, check-in date,
+    "date": """date, last updated, last update, updated, updated at, updated on, last check-in, last check-in date,
+        last checkin date, check-in date,
         checkin date, as of""",
     "year": "year, jahr, ano, año, année, 年, 年度, год",
     "kind": "type, item type, work item type, issue type, okr type, level, kind, tipo, typ, 種類, 类型, тип",
     "okr": """title, name, summary, text, item, okr, okrs, objective / key result, objective/key result,
         objectives and key results, objectives & key results""",
-    "metric": """metric, metrics, kpi, kpis, indicator, outcome, outcomes, result, results, measurable outcome,
+    "metric": """metric, metric name,
+        metrics, kpi, kpis, indicator, outcome, outcomes, result, results, measurable outcome,
         success metric""",
     "goal": "goal, goals, 目標, 目标",
     "description": "description, details, descripción, descrição, beschreibung, 説明, 描述, описание",

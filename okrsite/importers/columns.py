@@ -178,6 +178,10 @@ class _Columns:
                 named = True
             elif not self._of("target"):
                 self._become(column, Meaning("target"))
+        for column in self._of("parent"):
+            if not named and self._of("key_result") and not self._of("kind", "okr"):
+                self._become(column, Meaning("objective"))
+                named = True
         objectives = self._of("objective")
         if objectives and not self._of("context"):
             behind = [column for column in self._of("description") if column == objectives[0] + 1]

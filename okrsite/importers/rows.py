@@ -15,6 +15,7 @@ from okrsite.importers.sheets import Line, Sheet
 from okrsite.importers.values import health_of
 
 _PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[-*•–—▪◦]|\(?(?:\d{1,2}|[a-z])[.)])\s+", re.IGNORECASE)
 _TOTALS = re.compile(
     r"(?:grand\s+)?(?:totals?|averages?|mean|sum|overall(?:\s+\w+)?|(?:total|average) score|итого|gesamt|summe|média"
     r"|promedio|total geral|合計|平均)\W*",
@@ -196,7 +197,9 @@ class Rows:
         assert self.now.objective
         row = Row(line, self.now.objective)
         for which, title in named.items():
-            self.now.result = row.results[which] = self._result(title, line, table, which)
+            for count, part in enumerate(_listed(title)):
+                place = f"{which}.{count}" if count else which
+                self.now.result = row.results[place] = self._result(part, line, table, which)
         return row
 
     def _enter(self, text: str, line: Line, table: Table) -> None:
@@ -247,3 +250,15 @@ class Rows:
             owner = self.now.owner if parent is None or parent is self.now.objective else parent
             owner.rest.append(Placed(text, line.number))
             self.cells.extras(line, owner)
+
+
+def _listed(text: str) -> list[str]:
+    """The key results of a cell: each of its lines where all are marked as items, else the whole.
+
+    >>> _listed("1. Boats\\n2. Guests"), _listed("Boats\\nand guests")
+    (['Boats', 'Guests'], ['Boats\\nand guests'])
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    items = [_ITEM.sub("", line) for line in lines]
+    several = len(lines) > 1 and all(_ITEM.match(line) or key_result_label(line) for line in lines)
+    return items if several and all(items) else [text]

@@ -175,6 +175,27 @@ def test_a_sheet_that_is_filled_in_by_labels_needs_no_titles() -> None:
     assert one.objectives[1].key_results[0].number == "2.1"
 
 
+def test_a_cell_may_list_several_key_results() -> None:
+    text = 'Objective,Key results\nGrow,"1. Boats from 2 to 5\n2. Guests from 10 to 20"\nShrink,"Waits\nat the quay"\n'
+    assert titles(found(text)) == [
+        ("Grow", ["Boats from 2 to 5", "Guests from 10 to 20"]),
+        ("Shrink", ["Waits at the quay"]),
+    ]
+
+
+def test_labels_in_a_column_without_a_title_number_key_results() -> None:
+    one = found("Objective 1,Grow,\n,Key result,Score\nKR 1,Boats,0.7\nKR 2,Guests,0.4\n")
+    assert [(kr.title.text, kr.number) for kr in one.objectives[0].key_results] == [("Boats", "1"), ("Guests", "2")]
+
+
+def test_an_objective_of_the_company_is_above_that_of_the_team() -> None:
+    one = found("Company objective,Key result\nLead,Boats\n")
+    assert titles(one) == [("Lead", ["Boats"])]
+    one = found("Company objective,Team objective,Key result\nLead,Grow,Boats\n")
+    assert titles(one) == [("Grow", ["Boats"])]
+    assert any("`Lead`" in doubt.message for doubt in one.doubts)
+
+
 def test_a_priority_and_a_status_behind_labels_are_known() -> None:
     one = found("Objective 1,Grow,P1\nKR 1.1,Boats,On track,soon\n")
     assert one.objectives[0].said["priority"].text == "P1"
