@@ -94,6 +94,8 @@ def _value_of_line(line: str, following: list[str], state: _Lines) -> tuple[int,
     if found is None:
         return None
     if found["item"] is not None:
+        if line.strip() == "-":  # the item itself stands below its dash
+            return None
         return _trap(found, "item", following, state) if state.parent in list_keys() else None
     key = found["key"].strip("\"'")
     if found["value"] is None or found["value"][0] == "#":

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from okrsite.source.documents import CheckinDocument, ObjectivesDocument
+from okrsite.source.edit import plain
 from okrsite.source.entries import KeyResultEntry
 from okrsite.source.read import Read, SourceFile, read
 from okrsite.source.traps import parse_as_meant
@@ -277,3 +278,11 @@ def test_a_value_with_a_hundred_thousand_spaces_is_read_at_once() -> None:
 )
 def test_what_is_sound_already_is_left_to_yaml(text: str) -> None:
     assert parse_as_meant(text + "target: >= 5\n", 1, 0) is not None
+
+
+@pytest.mark.parametrize("dash", ["-", "- ", "-  # third"])
+def test_an_item_below_its_dash_is_no_trap(dash: str) -> None:
+    text = f'milestones:\n  - name: A\n  {dash}\n    name: "B: b"\n'
+    root = parse_as_meant(text, 1, 0)
+    assert root is not None
+    assert plain(root) == {"milestones": [{"name": "A"}, {"name": "B: b"}]}
