@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,15 @@ from markdown_it.token import Token
 
 from okrsite.importers.found import FoundLink
 
+_TAG = re.compile(
+    r"<[!?]|</?(?:a|abbr|address|area|article|aside|audio|b|base|bdi|bdo|big|blockquote|body|br|button|canvas|caption"
+    r"|center|cite|code|col|colgroup|dd|del|details|dfn|dialog|div|dl|dt|em|embed|figcaption|figure|font|footer|form"
+    r"|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|mark|menu|meta|nav|nobr|noscript"
+    r"|object|ol|optgroup|option|p|picture|pre|q|ruby|rp|rt|s|samp|script|section|select|small|source|span|strike"
+    r"|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr)(?:\s*/?>|\s[^>]*=)",
+    re.IGNORECASE,
+)
+"""What HTML knows; anything else in angle brackets, such as `<metric>` or `a <b and c> d`, is what somebody wrote."""
 _SPANS = {"strong": ("strong_open", "strong_close"), "em": ("em_open", "em_close")}
 
 
@@ -30,6 +40,8 @@ def plain_text(text: str, references: dict[str, Any] | None = None) -> str:
 
     >>> plain_text("**KR 1.1**: see [the *plan*](plan.md) of `core`")
     'KR 1.1: see the plan of core'
+    >>> plain_text("<b>Cut</b> <metric> where a<b and c>d<br>")
+    'Cut <metric> where a<b and c>d'
     """
     if text.isalnum():
         return text
@@ -42,7 +54,7 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type != "html_inline":
+        elif token.type != "html_inline" or not _TAG.match(token.content):
             yield token.content
 
 

@@ -169,3 +169,8 @@ def test_bytes_that_are_no_text_are_named() -> None:
 
     with pytest.raises(OkrsiteError, match="in an encoding that nobody names"):
         read(b"\x00\x01\x02 Objective 1: x\x81", "okrs.md")
+
+
+@pytest.mark.parametrize("words", ["Raise <metric> for the crew", "Boats where a<b and c>d", "Fewer <late> boats"])
+def test_words_in_angle_brackets_that_are_no_tag_stay(words: str, importer: Any) -> None:
+    assert f"objective: {words}\n" in importer.document(ONE.replace("Ferries leave on time", words))
