@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from okrsite.authoring.naming import entry_seat, own_id, path_of, written_id
+from okrsite.authoring.naming import entry_seat, own_id, paths_of, written_id
 from okrsite.authoring.stretches import Seats, Stretch, quoted, seats, turned_back, without_overlaps
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
@@ -118,9 +118,10 @@ class _Workpiece:
         """What the document says once it bears the ids that are written into it."""
         document = self.edit.document
         content = document.content.model_dump()
+        paths = paths_of(document.marks)
         for one in stretches:
             seat = entry_seat(one.finding, self.seats) if one.finding.name == "derived-id" else None
-            path = path_of(document.marks, seat.node.mark) if seat else None
+            path = paths.get(seat.node.mark) if seat else None
             if seat and path:
                 entry: Any = content
                 for key in path:

@@ -44,13 +44,15 @@ def own_id(finding: Diagnostic, seat: Seat) -> str:
     return f".{whole.rpartition('.')[2]}" if seat.key == "key_results" else whole
 
 
-def path_of(marks: Marks, wanted: Mark) -> tuple[Key, ...] | None:
-    """The path of the entry that stands at a mark, the innermost one."""
-    for key, inner in marks.children.items():
-        below = path_of(inner, wanted)
-        if below is not None:
-            return (key, *below)
-    return () if marks.value == wanted else None
+def paths_of(marks: Marks) -> dict[Mark, tuple[Key, ...]]:
+    """The path of the entry at each mark, of the innermost one where several stand there."""
+    found: dict[Mark, tuple[Key, ...]] = {}
+    queue: list[tuple[tuple[Key, ...], Marks]] = [((), marks)]
+    for path, one in queue:
+        if one.value not in found or len(path) > len(found[one.value]):
+            found[one.value] = path
+        queue.extend(((*path, key), inner) for key, inner in one.children.items())
+    return found
 
 
 def _filled(value: Node, name: str, finding: Diagnostic, told: str) -> Stretch | None:
