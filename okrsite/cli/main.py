@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -28,9 +29,18 @@ COMMANDS = {
 }
 """Each command with what it does; it lives in the module of its name."""
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")  # bytes of an argument that are no UTF-8 arrive as these
+
 
 class Commands(click.Group):
     """A group that knows its commands by name before it loads any of them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one that is no text can only be the name of a file that is there."""
+        for word in args:
+            if _NO_TEXT.search(word) and not os.path.lexists(word):
+                raise click.UsageError(f"`{_NO_TEXT.sub(chr(0xFFFD), word)}` is no text in UTF-8.", ctx)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -79,9 +89,16 @@ def commands() -> None:
 def _tell(error: OkrsiteError) -> None:
     """Write the sentence and the hint to standard error."""
     click.secho("okrsite: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(error.message, err=True)
+    click.echo(_harmless(error.message), err=True)
     if error.hint:
-        click.echo(f"hint: {error.hint}", err=True)
+        click.echo(f"hint: {_harmless(error.hint)}", err=True)
+
+
+def _harmless(text: str) -> str:
+    """A sentence, or lines of them, without anything that a terminal would take for a command."""
+    from okrsite.cli.findings import printable
+
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def main() -> None:

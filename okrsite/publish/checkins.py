@@ -26,6 +26,9 @@ def key_result_named(report: Report, text: str) -> KeyResult:
         raise OkrsiteError(f"`{name.id}` is an objective, and readings belong to key results", hint)
     close = _nearest(report, text)
     hint = f"Did you mean `{close}`?" if close else "`okrsite status TEAM` lists the key results of a team."
+    unread = next((one for one in report.findings if one.name == "unreadable-document"), None)
+    if unread:
+        hint += f" It may stand in `{unread.where.path}`, which can't be read; `okrsite check` says why."
     raise OkrsiteError(f"there is no key result `{text}`", hint)
 
 

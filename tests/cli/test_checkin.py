@@ -171,3 +171,21 @@ def test_a_sealed_cycle_takes_no_reading(here: Folder) -> None:
     result = run("CREW-1.punctual", "76%", "--as-of", "2026-11-02")
     assert result.exit_code == 1
     assert "is closed and sealed" in result.stderr and "It goes on as `" in result.stderr
+
+
+def test_where_a_document_cannot_be_read_its_key_results_are_looked_for_there(here: Folder) -> None:
+    here.write({"docs/crew/new.md": "---\nokr: objectives\nteam: [crew\n---\n"})
+    result = run("FRESH-1", "76%")
+    assert result.exit_code == 1
+    assert "It may stand in `docs/crew/new.md`, which can't be read; `okrsite check` says why." in result.stderr
+
+
+def test_bytes_that_are_no_text_are_refused(here: Folder) -> None:
+    result = run("CREW-1.punctual", "76%", "--note", "caf\udce9")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Error: `caf\ufffd` is no text in UTF-8.\n")
+    assert text(here) == OBJECTIVES
+
+
+def test_a_refusal_gives_the_terminal_no_commands(here: Folder) -> None:
+    assert "there is no key result `\ufffd[2JX`" in run("\x1b[2JX", "76%").stderr
