@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from okrsite.importers.columns import Column
+from okrsite.importers.cycles import cycle_in
 from okrsite.importers.days import day_of
 from okrsite.importers.found import SAYABLE, Doubt, FoundCheckin
 from okrsite.importers.gathered import Gathered, GatheredObjective, GatheredResult, one_line
@@ -82,6 +83,11 @@ class Row:
     def owner(self) -> Gathered:
         """Whom a cell speaks of whose title says nothing about that."""
         return next(iter(self.results.values())) if len(self.results) == 1 else self.objective
+
+
+def _cycles(text: str, year: str, key: str) -> tuple[str | None, ...]:
+    """The cycles that a cell may mean, alone and with the year beside it."""
+    return (cycle_in(text), cycle_in(f"{text} {year}")) if key == "cycle" else ()
 
 
 def _is_label(text: str) -> bool:
@@ -190,7 +196,7 @@ class Cells:
         objective, key = row.objective, column.meaning.key
         has = {"team": objective.team, "cycle": objective.cycle, "parent": objective.above}.get(key)
         mixed = key == "parent" and row.results and table.mixed
-        same = has is not None and (has.text == text or key == "cycle" or (key == "year" and text in has.text))
+        same = has is not None and has.text in (text, *_cycles(text, table.text(row.line, "year"), key))
         if key == "year" and objective.cycle and text in objective.cycle.text:
             same = True
         if not same and not mixed and objective.title:

@@ -343,3 +343,9 @@ def test_a_team_or_cycle_that_is_none_gives_way_to_the_one_that_is_given() -> No
     }
     with pytest.raises(OkrsiteError):
         write_documents(found(text), Wish("okrs.csv", date(2026, 8, 14), cycle="2026-Q3"))
+
+
+def test_another_cycle_than_that_of_the_objective_is_kept() -> None:
+    one = found("Objective,Key result,Quarter\nGrow,Boats,Q3 2026\n,Guests,Q4 2026\n,Waits,2026 Q3\n")
+    kept = [[piece.text for piece in kr.rest] for kr in one.objectives[0].key_results]
+    assert kept == [[], ["Quarter: Q4 2026"], []]
