@@ -88,7 +88,7 @@ class Import:
 
     def _wish(self, sources: Sequence[Path]) -> Wish:
         """What all files have in common: the ids and teams of those documents that none of them became."""
-        names = {source.name for source in sources}
+        names = {_called(source) for source in sources}
         others = [file for file in self.known if not any(_came_from(file.raw, name) for name in names)]
         day = today()
         made = report(others, self.settings, day)
@@ -99,20 +99,29 @@ class Import:
         named = shown(source.absolute(), self.root)
         try:
             found = found_in(source, self.columns)
-            imported = write_documents(found, replace(wish, source=source.name))
+            imported = write_documents(found, replace(wish, source=_called(source)))
+            targets = tuple(self._target(document, _called(source), taken) for document in imported.documents)
         except OkrsiteError as refusal:
             return Plan(named, refusal=refusal), None
-        targets = tuple(self._target(document, source.name, taken) for document in imported.documents)
         return Plan(named, targets, imported.doubts, columns=found.columns), imported
 
     def _target(self, document: NewDocument, source: str, taken: set[Path]) -> Target:
         """Where a document goes: to its name, or to one with a number where another text has it."""
         wanted = self.folder / document.name
         place, count = wanted, 1
-        while place in taken or _is_foreign(place, document, source):
-            count += 1
-            place = wanted.with_name(f"{wanted.stem}-{count}{wanted.suffix}")
-        return Target(place, shown(place, self.root), document, _state(place, document.raw))
+        try:
+            while place in taken or _is_foreign(place, document, source):
+                count += 1
+                place = wanted.with_name(f"{wanted.stem}-{count}{wanted.suffix}")
+            return Target(place, shown(place, self.root), document, _state(place, document.raw))
+        except OSError as error:
+            message = f"`{shown(place, self.root)}` can't be written: {error.strerror or error}"
+            raise OkrsiteError(message, "Name the team with `--team ID`, or another folder with `-o`.") from error
+
+
+def _called(source: Path) -> str:
+    """The name of a file as it can be written down, whatever bytes it has on the disk."""
+    return source.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def found_in(source: Path, columns: Sequence[Asked] = ()) -> Found:

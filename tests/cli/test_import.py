@@ -143,3 +143,18 @@ def test_a_team_document_that_was_edited_does_not_stand_in_the_way(
 def test_signs_that_steer_a_terminal_are_not_shown(here: Folder) -> None:
     here.write({"plans.md": PLANS.replace("Complaints", "Com\x1b[2Jplaints")})
     assert "\x1b[2J" not in run("import", "plans.md", "--team", "crew", "--dry-run").stdout
+
+
+def test_a_team_whose_name_is_too_long_for_a_folder_is_refused(here: Folder) -> None:
+    result = run("import", "plans.md", "--team", "x" * 300)
+    assert result.exit_code == 1
+    assert "can't be written: File name too long" in result.output
+    assert "Name the team with `--team ID`" in result.output
+
+
+def test_a_file_whose_name_is_no_text_is_imported_once(here: Folder) -> None:
+    (here.root / "pl\udce4ne.md").write_text(PLANS, "utf-8")
+    for told in ("wrote docs/crew/2026-q3-2.md", "nothing has changed since it was imported"):
+        result = run("import", "pl\udce4ne.md", "--team", "crew")
+        assert result.exit_code == 0 and told in result.stdout
+    assert "x-imported-from: pl?ne.md\n" in (here.root / "docs/crew/2026-q3-2.md").read_text("utf-8")
