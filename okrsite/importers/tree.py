@@ -33,7 +33,7 @@ class Around:
 def gather_tree(top: Many, wanted: Sequence[Asked], fallback: str) -> Gathering:
     """What a JSON file holds; `fallback` entitles key results of no objective."""
     reader = _Tree(wanted, fallback)
-    for value in top.values:
+    for value in [top] if len(top.values) > 1 else top.values:
         reader.walk(value, Around(), "")
     reader.finish()
     return reader.found

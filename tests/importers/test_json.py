@@ -161,3 +161,10 @@ def test_what_is_no_json_is_said(raw: bytes | str, told: str) -> None:
 @pytest.mark.parametrize("value", [[], {}, 5, {"a": [1, {"b": "c"}]}, [{"name": "boat", "size": 5}], "\n"])
 def test_other_json_has_no_objectives(value: object) -> None:
     assert found(value).objectives == ()
+
+
+def test_rows_one_on_each_line_are_a_table() -> None:
+    rows = [{"Objective": "Boats leave on time", "Key result": name, "Target": 5} for name in ("Departures", "Waits")]
+    one = found("\n".join(json.dumps(row) for row in rows))
+    assert titles(one) == [("Boats leave on time", ["Departures", "Waits"])]
+    assert said(one) == [{"target": "5"}] * 2
