@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -70,6 +71,8 @@ def _asked(press: Press, paths: tuple[str, ...], name: str | None) -> Asked:
         return asked_for(press.project, paths)
     if len(paths) > 1:
         raise click.UsageError("`-` stands alone: text on standard input is checked without other PATHs.")
+    if name is not None and (not name or Path(name).is_dir()):
+        raise click.UsageError(f"`--stdin-filename {name}` names no file.")
     return typed_at(press.project, sys.stdin.buffer.read(), name)
 
 

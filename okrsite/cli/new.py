@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable
 from datetime import date
@@ -22,6 +23,7 @@ from okrsite.errors import OkrsiteError
 from okrsite.publish.authored import Desk, day_of_writing, desk_of, edited
 from okrsite.publish.closing import write_all
 from okrsite.publish.files import shown
+from okrsite.publish.project import Project
 from okrsite.publish.site import context_of, site_of
 
 _BLANKS = ("unfilled-placeholder", "target-without-number", "no-measurement")
@@ -86,6 +88,8 @@ def _command(kind: Kind) -> click.Command:
             write_all(edit.files)
         for line in (would_write if dry_run else written)(edit.files):
             echo(line)
+        if not press.project.publishes(uri):
+            echo(f"  note      the site leaves it out: documents are .md files below {_docs(press.project)}")
         blanks = [one for one in edit.findings if one.name in _BLANKS]
         if blanks:
             echo(f"{len(blanks)} to fill in: okrsite check {shlex.quote(edit.files[0].shown)}")
@@ -129,14 +133,18 @@ def _occasion(desk: Desk, given: dict[str, object], *, apart: bool) -> Occasion:
         given,
         is_terminal(),
         desk.raw,
-        lambda uri: (docs / uri).exists(),
+        lambda uri: os.path.exists(docs / uri),  # noqa: PTH110 -- a name that no disk takes does not exist
         apart,
     )
+
+
+def _docs(project: Project) -> str:
+    return shown(project.docs_dir, project.root)
 
 
 def _refuse_taken(desk: Desk, uri: str, own: str, *, apart: bool) -> None:
     """Refuse to write over a file, unless a document of ours just gets something more."""
     more = not apart and own in desk.sources
-    if not more and (desk.press.project.docs_dir / uri).exists():
+    if not more and os.path.exists(desk.press.project.docs_dir / uri):  # noqa: PTH110 -- as above
         hint = "Name another with `-o`, or another day with `--date`."
         raise OkrsiteError(f"`{desk.path(uri)}` exists already; nothing was written", hint)

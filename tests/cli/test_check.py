@@ -82,6 +82,13 @@ def test_standard_input_goes_with_no_other_path(here: Folder, words: tuple[str, 
     assert run("check", *words, typed=TYPO).exit_code == 2
 
 
+@pytest.mark.parametrize("name", ["docs", "", "."])
+def test_a_folder_is_no_name_for_standard_input(here: Folder, name: str) -> None:
+    result = run("check", "-", "--stdin-filename", name, typed=TYPO)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"`--stdin-filename {name}` names no file." in result.stderr
+
+
 def test_paths_that_are_no_documents_are_fine(here: Folder) -> None:
     here.write({"README.md": "# Read me", "docs/logo.svg": "<svg/>", PLAN: TYPO})
     assert run("check", "README.md", "docs/logo.svg", "mkdocs.yml").exit_code == 0

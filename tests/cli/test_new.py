@@ -317,3 +317,23 @@ def test_a_new_document_is_as_editors_read_its_neighbours(begun: Folder) -> None
     assert text.endswith("\n...\n")
     assert run("new", "team", "--name", "Promotion").exit_code == 0
     assert "yaml-language-server" not in (begun.root / "docs/promotion/index.md").read_text()
+
+
+def test_a_name_that_no_disk_takes_is_refused(begun: Folder) -> None:
+    result = run("new", "team", "--name", "x" * 5000)
+    assert result.exit_code == 1
+    assert "can't be written: File name too long; nothing was changed" in result.stderr
+
+
+def test_a_name_without_latin_letters_needs_an_id(begun: Folder) -> None:
+    result = run("new", "team", "--name", "\u958b\u767a")
+    assert result.exit_code == 2
+    assert "Missing option '--id'" in result.stderr
+    assert run("new", "team", "--name", "\u958b\u767a", "--id", "kaihatsu").exit_code == 0
+
+
+@pytest.mark.parametrize("place", ["docs/kaihatsu", "kaihatsu.md"])
+def test_a_place_that_is_no_part_of_the_site_is_told(begun: Folder, place: str) -> None:
+    result = run("new", "team", "--name", "Kaihatsu", "-o", place)
+    assert result.exit_code == 0
+    assert "  note      the site leaves it out: documents are .md files below docs\n" in result.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from okrsite.authoring.drafts import places
 from okrsite.authoring.drafts.asking import not_an_id
 from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occasion, Option, Question
@@ -24,7 +26,8 @@ def begin(occasion: Occasion) -> Conversation:
     """Ask for a team, and begin its document beside the others'."""
     graph = occasion.context.graph
     name = yield Question("name", "Name")
-    id = yield Question("id", "Id, for links and other documents", as_id(name).lower(), objection=not_an_id)
+    usual = as_id(name).lower() if re.search("[A-Za-z0-9]", name) else None
+    id = yield Question("id", "Id, for links and other documents", usual, objection=not_an_id)
     known = graph.teams.get(next((one for one in graph.teams if one.lower() == id.lower()), ""))
     if known is not None and known.uri is not None:
         raise OkrsiteError(f"there is a team `{known.id}` already, `{known.uri}`", "Give the new one another `--id`.")
