@@ -16,7 +16,9 @@ _TO = re.compile(r"[^.;:\d]{0,40}?\s*(?:\b(?:to|para|auf|till|a)\b|→|->|=>)\s*
 _ARROW = re.compile(r"\s*(?:→|->|=>|➜|➔)\s*(?=[\d$€£<>≥≤.+-])")
 _RESULT = re.compile(r"\s(?:=>|→|->)\s*(?P<share>0?\.\d+|0|1(?:\.0+)?|(?:\d|10)/10)\s*$")
 _CURRENT = re.compile(
-    r"\(\s*(?:current(?:ly)?|now|today|atual(?:mente)?|aktuell)\s*(?:is|at|:)?\s*(?=[\d$€£.])", re.IGNORECASE
+    r"(?:\(|[,;]\s|\s[-\u2013\u2014]\s)\s*(?:current(?:ly)?|now|today|so far|atual(?:mente)?|aktuell)\s*"
+    r"(?:is|at|:)?\s*(?=[\d$€£.])",
+    re.IGNORECASE,
 )
 _STATED = re.compile(r"\(\s*(?P<share>-?\d+(?:\.\d+)?\s*%)\s*(?:progress|complete|completed|done)?\s*\)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -56,6 +58,7 @@ def told_by(title: str) -> Told:
         text = text[: result.start()]
     if (current := _CURRENT.search(text)) and (value := quantity_at(text, current.end())):
         found["current"] = value.text
+        text = text[: current.start()] + " " * (value.end - current.start()) + text[value.end :]
     if stated := _progress(text):
         found["progress"] = stated
     way = _way(text) or _change(text)
