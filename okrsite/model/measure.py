@@ -135,19 +135,27 @@ def _define_start(place: Place, result: Measure, refused: Collection[str]) -> No
         return
     if result.type is KeyResultType.METRIC and target.quantity is not None:
         result.comparator = target.quantity.comparator
+    unstarted = _unstarted(result)
     result.start = _numeric(result.start) or _numeric(result.baseline)
     if result.start is not None or target.quantity is None or _is_blank(result.baseline):
         return
     if _starts_at_zero(target):
         zero = render_value(Fraction(0), target.quantity)
         result.start = Amount(zero, Fraction(0), target.quantity, None, assumed=True)
-        message = f"`{place.id}` has neither baseline nor start; its way is counted from an assumed 0"
-        hint = "Write `start: 0` if that is right, else a `baseline`."
+        message = f"`{place.id}` has {unstarted or 'neither baseline nor start'}; its way is counted from an assumed 0"
+        hint = "Write `start: 0` if that is right, else a `baseline` that is a number."
         result.findings.append(finding("assumed-start", place.where("target"), message, hint, place.id))
         return
-    message = f"`{place.id}` has no baseline, so nobody can tell how far it has come"
+    message = f"`{place.id}` has {unstarted or 'no baseline'}, so nobody can tell how far it has come"
     hint = "Add the figure it starts from as `baseline`."
     result.findings.append(finding("no-baseline", place.where("target"), message, hint, place.id))
+
+
+def _unstarted(result: Measure) -> str:
+    """What a key result has in place of a number to start from, empty where there is nothing."""
+    written = [("baseline", result.baseline), ("start", result.start)]
+    said = [f"a {key}, `{amount.text}`, that holds no number" for key, amount in written if amount is not None]
+    return said[0] if said else ""
 
 
 def _is_blank(amount: Amount | None) -> bool:

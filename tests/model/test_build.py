@@ -139,6 +139,22 @@ def test_a_count_without_a_start_starts_at_an_assumed_0_and_says_so() -> None:
     assert "assumed-start" in names(whole)
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("baseline: many\ntarget: 20 interviews", "has a baseline, `many`, that holds no number; its way is counted"),
+        ("start: many\ntarget: 20 interviews", "has a start, `many`, that holds no number; its way is counted"),
+        ("baseline: few\ntarget: 85%", "has a baseline, `few`, that holds no number, so nobody can tell"),
+        ("target: 20 interviews", "has neither baseline nor start; its way is counted"),
+        ("target: 85%", "has no baseline, so nobody can tell"),
+    ],
+)
+def test_what_stands_where_a_start_should_is_told_as_it_is(keys: str, said: str) -> None:
+    _, whole = key_result(keys)
+    told = [one.message for one in whole.findings if one.name in ("assumed-start", "no-baseline")]
+    assert len(told) == 1 and said in told[0]
+
+
 @pytest.mark.parametrize("target", ["85%", '"< 4 hours"', "4.5/5", "$40 per month", '"<= 3"'])
 def test_no_start_is_guessed_where_the_contract_says_not_to(target: str) -> None:
     made, whole = key_result(f"target: {target}")
