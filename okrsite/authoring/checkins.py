@@ -8,6 +8,7 @@ from datetime import date
 
 from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult
+from okrsite.model.quantity import NotANumber, parse_quantity
 from okrsite.report import Report
 from okrsite.source import emit
 from okrsite.source.documents import CheckinDocument, ObjectivesDocument
@@ -65,6 +66,16 @@ class Place:
         """The line of the entry, or of what it goes below."""
         found = self.path if self.index is None else (*self.path, self.index)
         return self.document.where(*found).line
+
+
+def refuse_text(key_result: KeyResult, value: str) -> None:
+    """Refuse a reading that is no number, with an example of the key result's own."""
+    parsed = parse_quantity(value)
+    if isinstance(parsed, NotANumber):
+        like = key_result.target or key_result.baseline or key_result.level
+        example = f", as in `{like.text}`" if like else ""
+        reason = f": {parsed.reason}" if parsed.reason else "; a reading begins with its number"
+        raise OkrsiteError(f"`{value}` is no number{reason}", parsed.hint or f"Write it with its unit{example}.")
 
 
 def place_of(report: Report, key_result: KeyResult, day: date) -> Place:
@@ -171,7 +182,8 @@ def _beside(marks: Marks, name: str) -> Iterable[Marks]:
 
 def _weekly(report: Report, team: str, day: date) -> Iterable[tuple[Document, CheckinDocument]]:
     """The check-in documents of a team on a day."""
-    uris = [one.uri for one in report.graph.checkins if one.team == team and one.date == day]
+    written = (*report.graph.checkins, *report.graph.empty_checkins)
+    uris = [one.uri for one in written if one.team == team and one.date == day]
     for uri in uris:
         content = report.documents[uri].content
         if isinstance(content, CheckinDocument):

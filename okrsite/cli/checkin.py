@@ -12,13 +12,12 @@ from pydantic_core import PydanticCustomError
 from okrsite.authoring.checkins import NewReading, entry_at, written_at
 from okrsite.authoring.steps import STEPPED
 from okrsite.cli import asking, options
-from okrsite.cli.changes import would_write, written
+from okrsite.cli.changes import lines_after, would_write, written
 from okrsite.cli.findings import echo, printable, show_findings
-from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult
 from okrsite.model.reading import Reading
 from okrsite.publish.as_of import today
-from okrsite.publish.authored import Edited, day_of_writing, desk_of
+from okrsite.publish.authored import Edited, day_of_writing, desk_of, refuse_coming
 from okrsite.publish.checkins import key_result_named, prepare_checkin
 from okrsite.publish.closing import write_all
 from okrsite.report import Report
@@ -97,15 +96,15 @@ def command(
         echo(line)
     if desk.report.as_of > day_of_writing(press):
         echo(f"  note      the site's numbers are of {day_of_writing(press)} (`as_of`), before this reading")
-    show_findings(edit.findings, press.project.root, err=True)
+    lines = lines_after(press.project.root, edit.files)
+    show_findings(edit.findings, press.project.root, err=True, lines=lines)
 
 
 def _day(wish: str | date | None, usual: date) -> date:
     if wish == "commit":
         raise click.UsageError("`--date` is a date or `today`.")
     day = wish if isinstance(wish, date) else usual if wish is None else today()
-    if day > max(today(), usual):
-        raise OkrsiteError(f"{day} is still to come", "A reading says what was found; name its day with `--date`.")
+    refuse_coming(day, usual)
     return day
 
 

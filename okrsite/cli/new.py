@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,11 @@ from okrsite.authoring.drafts.conversation import Kind, Occasion, Option
 from okrsite.authoring.drafts.manner import in_manner
 from okrsite.cli import options
 from okrsite.cli.asking import converse, is_terminal
-from okrsite.cli.changes import would_write, written
+from okrsite.cli.changes import lines_after, would_write, written
 from okrsite.cli.findings import echo, show_findings
 from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
-from okrsite.publish.authored import Desk, day_of_writing, desk_of, edited
+from okrsite.publish.authored import Desk, day_of_writing, desk_of, edited, refuse_coming
 from okrsite.publish.closing import write_all
 from okrsite.publish.files import shown
 from okrsite.publish.project import Project
@@ -73,6 +74,8 @@ def _command(kind: Kind) -> click.Command:
         config_file: str | None, output: Path | None, dry_run: bool, day: str | date | None = None, **given: object
     ) -> None:
         press = options.press_for(config_file, day)
+        if kind.of_past and isinstance(day, date):
+            refuse_coming(day, day_of_writing(replace(press, day=None)))
         desk = desk_of(press, press.as_of() if kind.of_numbers else day_of_writing(press))
         if desk.report.withheld:
             raise OkrsiteError("nothing is written, for some documents are not for everybody")
@@ -93,7 +96,8 @@ def _command(kind: Kind) -> click.Command:
         blanks = [one for one in edit.findings if one.name in _BLANKS]
         if blanks:
             echo(f"{len(blanks)} to fill in: okrsite check {shlex.quote(edit.files[0].shown)}")
-        show_findings((one for one in edit.findings if one.name not in _BLANKS), press.project.root, err=True)
+        others = (one for one in edit.findings if one.name not in _BLANKS)
+        show_findings(others, press.project.root, err=True, lines=lines_after(press.project.root, edit.files))
 
     made: Any = begin
     for option in reversed(kind.options):

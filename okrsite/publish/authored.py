@@ -22,6 +22,12 @@ def day_of_writing(press: Press) -> date:
     return wish if isinstance(wish, date) else as_of.today()
 
 
+def refuse_coming(day: date, usual: date) -> None:
+    """Refuse readings of a day to come, which is after today and after the day that writing usually bears."""
+    if day > max(as_of.today(), usual):
+        raise OkrsiteError(f"{day} is still to come", "A reading says what was found; name its day with `--date`.")
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The documents as they are, and what they amount to on a day."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from okrsite.authoring.checkins import NewReading, place_of, put, written_at
+from okrsite.authoring.checkins import NewReading, place_of, put, refuse_text, written_at
 from okrsite.authoring.steps import STEPPED, mark_done
 from okrsite.diagnostics import nearest
 from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult
-from okrsite.model.quantity import NotANumber, parse_quantity
+from okrsite.model.objective import Objective
 from okrsite.publish.authored import Desk, Edited, edited
 from okrsite.report import Report
 
@@ -21,15 +21,31 @@ def key_result_named(report: Report, text: str) -> KeyResult:
     if name is not None and name.kind == "key_result":
         return graph.key_results[name.id]
     if name is not None and name.kind == "objective":
-        own = ", ".join(f"`{one.id}`" for one in graph.objectives[name.id].key_results)
-        hint = f"Name one of its key results: {own}." if own else "Give it a key result first."
+        hint = _listed(graph.objectives[name.id])
         raise OkrsiteError(f"`{name.id}` is an objective, and readings belong to key results", hint)
-    close = _nearest(report, text)
-    hint = f"Did you mean `{close}`?" if close else "`okrsite status TEAM` lists the key results of a team."
+    hint = _hint(report, text)
     unread = next((one for one in report.findings if one.name == "unreadable-document"), None)
     if unread:
         hint += f" It may stand in `{unread.where.path}`, which can't be read; `okrsite check` says why."
     raise OkrsiteError(f"there is no key result `{text}`", hint)
+
+
+def _hint(report: Report, text: str) -> str:
+    """What to name instead; where the objective is right, one of its own."""
+    head, _, tail = text.rpartition(".")
+    name = report.graph.names.get(head.lower())
+    if name is None or name.kind != "objective":
+        close = _nearest(report, text)
+        return f"Did you mean `{close}`?" if close else "`okrsite status TEAM` lists the key results of a team."
+    objective = report.graph.objectives[name.id]
+    own = {one.id.rpartition(".")[2]: one.id for one in objective.key_results}
+    found = nearest(tail, own)
+    return f"Did you mean `{own[found]}`?" if found else _listed(objective)
+
+
+def _listed(objective: Objective) -> str:
+    own = ", ".join(f"`{one.id}`" for one in objective.key_results)
+    return f"Name one of its key results: {own}." if own else "Give it a key result first."
 
 
 def _nearest(report: Report, text: str) -> str | None:
@@ -47,7 +63,8 @@ def prepare_checkin(desk: Desk, key_result: KeyResult, reading: NewReading, *, r
     _refuse_closed(desk.report, key_result, reading.date)
     if key_result.type in STEPPED and reading.value is not None:
         return _stepped(desk, key_result, reading, replace=replace)
-    _refuse_text(key_result, reading)
+    if reading.value is not None:
+        refuse_text(key_result, reading.value)
     place = place_of(desk.report, key_result, reading.date)
     uri = place.document.uri
     return edited(desk, {uri: put(desk.raw(uri), place, reading, replace=replace)})
@@ -67,17 +84,6 @@ def _stepped(desk: Desk, key_result: KeyResult, reading: NewReading, *, replace:
         texts.get(place.document.uri) or desk.raw(place.document.uri), place, looked, replace=replace
     )
     return edited(desk, texts)
-
-
-def _refuse_text(key_result: KeyResult, reading: NewReading) -> None:
-    parsed = parse_quantity(reading.value) if reading.value is not None else None
-    if isinstance(parsed, NotANumber):
-        like = key_result.target or key_result.baseline or key_result.level
-        example = f", as in `{like.text}`" if like else ""
-        reason = f": {parsed.reason}" if parsed.reason else "; a reading begins with its number"
-        raise OkrsiteError(
-            f"`{reading.value}` is no number{reason}", parsed.hint or f"Write it with its unit{example}."
-        )
 
 
 def _refuse_closed(report: Report, key_result: KeyResult, day: date) -> None:

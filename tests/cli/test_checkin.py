@@ -63,6 +63,25 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(here: Folder) -> None:
     assert text(here) == OBJECTIVES
 
 
+def test_findings_of_a_dry_run_quote_the_text_as_it_would_be(here: Folder) -> None:
+    more = "".join(f"          2026-08-{day}: 74%\n" for day in (11, 12, 13))
+    here.write({WHERE: OBJECTIVES.replace("holds\n---", f"holds\n{more}---")})
+    result = run("CREW-1.punctual", "760%", "--dry-run")
+    assert "[jumping-value]" in result.stderr
+    quoted = re.search(r"^ +[0-9]+ \| (.*)\n +\| ( *)\^$", result.stderr, re.MULTILINE)
+    assert quoted and quoted[1].strip() == "2026-08-14: 760%"
+    assert len(quoted[2]) == len(quoted[1]) - len(quoted[1].lstrip())
+
+
+def test_the_reading_that_is_there_changes_nothing(here: Folder) -> None:
+    same = ("CREW-1.punctual", "74%", "--date", "2026-08-10", "--replace")
+    for words in (same, (*same, "--dry-run")):
+        result = run(*words)
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"unchanged {WHERE}: it stands there already\n")
+    assert text(here) == OBJECTIVES
+
+
 def test_an_older_reading_is_recorded_and_the_newest_counts(here: Folder) -> None:
     result = run("CREW-1.punctual", "71%", "--date", "2026-07-20")
     assert "the reading of 2026-08-10 is newer, and counts" in result.stdout
@@ -98,6 +117,11 @@ def test_the_same_day_is_written_over_only_when_asked(here: Folder) -> None:
     [
         (("CREW-1.punctul", "76%"), "there is no key result `CREW-1.punctul`", "Did you mean `CREW-1.punctual`?"),
         (("punctual", "76%"), "there is no key result `punctual`", "Did you mean `CREW-1.punctual`?"),
+        (
+            ("CREW-1.first-task", "76%"),
+            "no key result `CREW-1.first-task`",
+            "one of its key results: `CREW-1.punctual`.",
+        ),
         (("CREW-1", "76%"), "`CREW-1` is an objective", "`CREW-1.punctual`"),
         (("CREW-1.punctual", "most of them"), "`most of them` is no number", "`85%`"),
         (("CREW-1.punctual", "7,5%"), "`7,5%` is no number", "Write `7.5%`."),

@@ -158,6 +158,24 @@ def test_a_reading_that_can_not_be_taken_stops_the_whole_check_in(begun: Folder)
     assert "can't be compared" in result.stderr and not (begun.root / PLACES["checkin"]).exists()
 
 
+@pytest.mark.parametrize("value", ["most of them", "7,5", "40%"])
+def test_a_reading_is_refused_as_a_check_in_of_it_alone_would_be(begun: Folder, value: str) -> None:
+    alone = run("checkin", "PRO-2026Q4-1.time", value)
+    result = run("new", "checkin", *GIVEN["checkin"], "--reading", "PRO-2026Q4-1.time", value)
+    assert (result.exit_code, result.stderr) == (1, alone.stderr)
+    assert not (begun.root / PLACES["checkin"]).exists()
+
+
+def test_no_reading_is_of_a_day_to_come(begun: Folder) -> None:
+    result = run("new", "checkin", *GIVEN["checkin"], "--date", "2999-01-01")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        run("checkin", "PRO-2026Q4-1.time", "40 hours", "--date", "2999-01-01").stderr,
+    )
+    assert run("new", "checkin", *GIVEN["checkin"], "--date", "2026-11-20").exit_code == 0
+    assert run("new", "review", "--team", "product", "--date", "2026-12-20").exit_code == 0
+
+
 def test_a_retrospective_waits_for_its_scores_until_the_close(begun: Folder) -> None:
     assert run("new", "retrospective", *GIVEN["retrospective"]).exit_code == 0
     assert "scores" not in (begun.root / PLACES["retrospective"]).read_text().replace("final scores", "")

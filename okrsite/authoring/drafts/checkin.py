@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from datetime import date
 
+from okrsite.authoring.checkins import refuse_text
 from okrsite.authoring.drafts.asking import TEAM, ask_team
 from okrsite.authoring.drafts.conversation import Begun, Conversation, Kind, Occasion, Option, Question
 from okrsite.diagnostics import nearest
@@ -51,7 +52,7 @@ def begin(occasion: Occasion) -> Conversation:
 
 
 def _refuse_second(context: Context, team: str, day: date) -> None:
-    for one in context.graph.checkins:
+    for one in (*context.graph.checkins, *context.graph.empty_checkins):
         if (one.team, one.date) == (team, day):
             hint = "Write into it, or record single readings: `okrsite checkin KR VALUE`."
             raise OkrsiteError(f"there is a check-in of {day} already, `{one.where.path}`", hint)
@@ -64,7 +65,11 @@ def _key_results(context: Context, team: str) -> list[KeyResult]:
 
 def _ask_readings(occasion: Occasion, known: Mapping[str, KeyResult]) -> Generator[Question, str, dict[str, str]]:
     given = occasion.rows("reading")
-    said = {_meant(occasion.context, row[0], known).id: row[1] for row in given}
+    said = {}
+    for name, value in given:
+        meant = _meant(occasion.context, name, known)
+        refuse_text(meant, value)
+        said[meant.id] = value
     if given or not occasion.asking:
         return said
     for one in known.values():
@@ -135,4 +140,5 @@ KIND = Kind(
         Option("next", "What comes next."),
     ),
     begin,
+    of_past=True,
 )

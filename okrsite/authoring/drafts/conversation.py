@@ -93,6 +93,7 @@ class Kind:
     """A kind of document that can be begun: what it is called, what the command says of it, how it is made.
 
     One `of_numbers` is of the day of the numbers unless another is named; the others are of the day they are written.
+    One `of_past` says what was found, so it can't be of a day to come.
     """
 
     name: str
@@ -100,3 +101,4 @@ class Kind:
     options: tuple[Option, ...]
     begin: Callable[[Occasion], Conversation]
     of_numbers: bool = False
+    of_past: bool = False
