@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import click
 from okrsite.cli import options
 from okrsite.cli.findings import echo, failing, lines_below, show_findings, summary
 from okrsite.cli.formats import FORMATS, formatted
+from okrsite.diagnostics import Diagnostic
 from okrsite.publish.asked import Asked, asked_for, typed_at, while_typing
 from okrsite.publish.checking import Checked, check
 from okrsite.publish.press import Press
@@ -59,7 +60,7 @@ def command(
             ctx.exit(1 if show_patches(press, asked) else 0)
         asked, whole = mend_files(press, asked)
     checked = check(press, asked)
-    _show(checked, press, asked, form, err=fix and asked.typed is not None)
+    _show(checked, press, asked, form, fixed=fix)
     ctx.exit(1 if failing(checked.findings, strict=strict) or not whole else 0)
 
 
@@ -76,18 +77,31 @@ def _asked(press: Press, paths: tuple[str, ...], name: str | None) -> Asked:
     return typed_at(press.project, sys.stdin.buffer.read(), name)
 
 
-def _show(checked: Checked, press: Press, asked: Asked, form: str, *, err: bool) -> None:
+def _show(checked: Checked, press: Press, asked: Asked, form: str, *, fixed: bool) -> None:
+    err = fixed and asked.typed is not None
     typed = {asked.typed.path: asked.typed.raw} if asked.typed else {}
     lines = lines_below(press.project.root, typed)
     counted = summary(checked.findings, checked.documents)
     if form == "text":
         show_findings(checked.findings, press.project.root, err=err, lines=lines)
-        echo(counted, err=err)
+        echo("; ".join((counted, *_further(checked.findings, fixed=fixed))), err=err)
         return
     text = formatted(form, checked.findings, press, lines)
     if text:
         echo(text, err=err)
     echo(counted, err=True)
+
+
+def _further(findings: Sequence[Diagnostic], *, fixed: bool) -> Iterator[str]:
+    """What somebody may do about findings: have them mended, unless that was just done, or explained."""
+    if not findings:
+        return
+    from okrsite.authoring.mending import MENDABLE
+
+    mendable = sum(one.name in MENDABLE for one in findings)
+    if mendable and not fixed:
+        yield f"`okrsite check --fix` may mend {mendable}"
+    yield "`okrsite rules CODE` explains one"
 
 
 def _split(texts: Iterable[str]) -> list[str]:

@@ -29,6 +29,7 @@ _COLOURS = {
     Status.MISSED: "red",
 }
 _NAME = 56
+_LISTED = 12
 
 
 @click.command("status")
@@ -52,11 +53,13 @@ def _organisation(context: Context) -> Iterator[str]:
         yield "There are no objectives yet."
         return
     yield from _cycle(context, cycle)
-    for team in teams_of(context, cycle):
+    teams = teams_of(context, cycle)
+    wide = max(map(len, teams), default=0)
+    for team in teams:
         group = context.card.teams.get((team, cycle.id))
         if group:
             figures = f"{numbers.score(group.score):>5}  expected {numbers.score(group.expected)}"
-            yield f"  {_name(context.team_name(team))}  {figures}  {_word(group.pace)}"
+            yield f"  {_name(context.team_name(team))}  {team:{wide}}  {figures}  {_word(group.pace)}"
 
 
 def _cycle(context: Context, cycle: Cycle) -> Iterator[str]:
@@ -80,12 +83,22 @@ def _subject(context: Context, subject: str) -> Iterator[str]:
         return _key_result_alone(context, graph.key_results[name.id])
     known = [*graph.teams, *graph.objectives, *graph.key_results]
     close = nearest(subject, known)
-    hint = f"Did you mean `{close}`?" if close else "Name a team, an objective or a key result."
+    hint = f"Did you mean `{close}`?" if close else _teams(context)
     raise OkrsiteError(f"there is no team, objective or key result `{printable(subject)}`", hint)
 
 
+def _teams(context: Context) -> str:
+    """What may be named, for somebody who does not know."""
+    teams = list(context.graph.teams)
+    if not teams:
+        return "There are no documents of a team yet."
+    listed = ", ".join(f"`{printable(one)}`" for one in teams[:_LISTED])
+    more = f" and {len(teams) - _LISTED} more" if len(teams) > _LISTED else ""
+    return f"There {'is the team' if len(teams) == 1 else 'are the teams'} {listed}{more}."
+
+
 def _team(context: Context, team: str) -> Iterator[str]:
-    yield click.style(context.team_name(team), bold=True)
+    yield f"{click.style(context.team_name(team), bold=True)}  {team}"
     states = context.card.states
     current = [one for one in context.index.of_team.get(team, ()) if states[one.cycle] is not CycleState.CLOSED]
     if not current:
@@ -101,14 +114,17 @@ def _objective(context: Context, objective: Objective) -> Iterator[str]:
     figures = f"score {numbers.score(reckoned.score)}, expected {numbers.score(reckoned.expected)}"
     measured = f"{reckoned.measured} of {reckoned.total} measured"
     yield f"  {_word(reckoned.status)}  {figures}, {measured}, owner {printable(objective.owner or 'nobody')}"
-    for key_result in objective.key_results:
-        yield _key_result(context, key_result)
+    shorts = [one.id.removeprefix(objective.id) for one in objective.key_results]
+    wide = max(map(len, shorts), default=0)
+    for key_result, short in zip(objective.key_results, shorts, strict=True):
+        yield _key_result(context, key_result, f"{short:{wide}}  ")
 
 
-def _key_result(context: Context, key_result: KeyResult) -> str:
+def _key_result(context: Context, key_result: KeyResult, short: str = "") -> str:
     reckoned = context.card.key_results[key_result.id]
     progress = numbers.percent(reckoned.progress)
-    return f"  {_name(key_result.title)}  {progress:>6}  {_word(reckoned.status)}  {_where(context, key_result)}"
+    figures = f"{progress:>6}  {_word(reckoned.status)}  {_where(context, key_result)}"
+    return f"  {_name(key_result.title)}  {short}{figures}"
 
 
 def _key_result_alone(context: Context, key_result: KeyResult) -> Iterator[str]:

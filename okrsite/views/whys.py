@@ -51,7 +51,9 @@ def key_result_why(context: Context, key_result: KeyResult, objective: Objective
         *foreseen(context, key_result),
         *(_revised(context, revision) for revision in key_result.revisions),
         (
-            Bit(_("Key result: ")),
+            Bit(_("Key result ")),
+            Bit(key_result.id, "code"),
+            Bit(": "),
             *written(key_result.where),
             Bit("."),
             *(() if closed else edit_bits(context, key_result.where)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -187,6 +188,25 @@ def test_status_tells_of_the_organisation_a_team_and_an_item(here: Folder) -> No
     missed = run("status", "crwe")
     assert missed.exit_code == 1
     assert "Did you mean `crew`?" in missed.stderr
+
+
+def test_status_names_the_ids_that_other_commands_take(here: Folder) -> None:
+    assert re.search(r"^  Crew +crew +0\.", run("status").stdout, re.MULTILINE)
+    shown = run("status", "crew").stdout
+    assert shown.startswith("Crew  crew\n")
+    assert re.search(r"^  Departures within five minutes +\.punctual +35", shown, re.MULTILINE)
+    missed = run("status", "nope")
+    assert "hint: There " in missed.stderr and "`crew`" in missed.stderr
+
+
+def test_the_last_line_of_a_check_says_what_to_do_next(here: Folder) -> None:
+    here.write(
+        {"docs/crew/2026-q3.md": UNOWNED.replace("      - id: .punctual\n        key_result", "      - key_result")}
+    )
+    last = run("check").stdout.splitlines()[-1]
+    assert "; `okrsite check --fix` may mend 1; `okrsite rules CODE` explains one" in last
+    last = run("check", "--fix").stdout.splitlines()[-1]
+    assert "--fix" not in last and last.endswith("; `okrsite rules CODE` explains one")
 
 
 def test_export_writes_to_standard_output_or_a_file(here: Folder) -> None:

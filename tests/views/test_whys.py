@@ -56,6 +56,11 @@ def test_the_formula_holds_the_numbers_that_the_result_follows_from(way: str, va
     assert abs(worked_out(formula.partition("\u2009%")[0]) - shown) <= Fraction(1, 2000)
 
 
+def test_the_id_of_a_key_result_stands_beside_its_place() -> None:
+    row = row_of("key_result: It\nbaseline: 68%\ntarget: 85%\ncheckins:\n  2026-08-10: 74%")
+    assert re.search(r"^Key result S-1\.\w+: \S+ line [0-9]+\.", text_of(row.why), re.MULTILINE)
+
+
 def test_both_sides_of_a_fraction_are_written_out() -> None:
     row = row_of("key_result: It\nbaseline: 68%\ntarget: 85%\ncheckins:\n  2026-08-10: 74%")
     assert text_of(row.why).startswith("(74 − 68) ÷ (85 − 68) = 6 ÷ 17 = 35.3\u2009%, in %, score 0.35")
