@@ -135,7 +135,9 @@ class _Writing:
             elif said:
                 raise OkrsiteError(f"`{said}` is no cycle", "Write it like 2026-Q3, or name it in the configuration.")
         message = f"`{self.wish.source}`, line {one.title.line}, does not say of which cycle its OKRs are"
-        raise OkrsiteError(message, "Name the cycle with `--cycle 2026-Q3`.")
+        pinned = self.wish.settings.as_of
+        day = pinned if isinstance(pinned, date) else self.wish.as_of
+        raise OkrsiteError(message, f"Name the cycle with `--cycle {day.year:04}-Q{(day.month + 2) // 3}`.")
 
     def _ids(self) -> list[str]:
         """The id of each objective."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,6 +108,13 @@ def test_what_is_missing_is_asked_for(wish: dict[str, Any], said: str, importer:
     with pytest.raises(OkrsiteError, match=said) as refusal:
         importer.written(ONE, **wish)
     assert refusal.value.hint
+
+
+def test_the_cycle_to_name_is_the_one_that_holds_the_day(importer: Any) -> None:
+    for settings, cycle in ((Settings(), "2026-Q3"), (Settings(as_of=date(2027, 1, 2)), "2027-Q1")):
+        with pytest.raises(OkrsiteError) as refusal:
+            importer.written(ONE, cycle=None, settings=settings)
+        assert refusal.value.hint == f"Name the cycle with `--cycle {cycle}`."
 
 
 def test_a_file_without_okrs_is_refused(importer: Any) -> None:
