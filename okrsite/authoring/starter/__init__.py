@@ -147,6 +147,7 @@ def _words(starter: Starter) -> dict[str, str]:
         "tag": cycle.id.replace("-", ""),
         "start": cycle.start.isoformat(),
         "end": cycle.end.isoformat(),
+        "reading": " ".join(starter.reading),
         "horizon": str(starter.day.year + 2),
         "folder": starter.folder,
         "enter": f"cd {_shell(starter.folder)} || exit 1" if starter.folder else "",
