@@ -92,6 +92,8 @@ CODES: dict[str, tuple[str, Severity]] = {
     "future-check-in": ("OKR412", NOTE),
     "unexplained-revision": ("OKR413", WARNING),
     "jumping-value": ("OKR414", NOTE),
+    "reading-without-number": ("OKR415", NOTE),
+    "empty-check-in": ("OKR416", NOTE),
     "circular-support": ("OKR501", ERROR),
     "circular-succession": ("OKR502", ERROR),
     "orphan-objective": ("OKR503", NOTE),

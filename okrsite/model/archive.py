@@ -32,7 +32,7 @@ def cycles_by_document(documents: Iterable[Document], graph: OkrGraph, settings:
             if cycle is not None:
                 belonging[document.uri] = frozenset({cycle.id})
     teams = {(objective.team, objective.cycle) for objective in graph.objectives.values()}
-    for checkin in graph.checkins:
+    for checkin in (*graph.checkins, *graph.empty_checkins):
         cycles = frozenset(_cycles_of(checkin, graph, teams))
         if cycles:
             belonging[checkin.uri] = cycles

@@ -59,7 +59,7 @@ def build_graph(
     name_all(placed, space)
     _name_documents(ordered, space)
     references = References(space, tuple(left_out))
-    checkins, checked_in = build_checkins(ordered, teams, references)
+    checkins, empty_checkins, checked_in = build_checkins(ordered, teams, references)
     reviews = build_reviews(ordered, teams, book)
     retrospectives = build_retrospectives(ordered, teams, book, references)
     shop = Workshop(settings, as_of, teams, references, checked_in, _revised(checkins), _recorded(retrospectives), past)
@@ -83,6 +83,7 @@ def build_graph(
         moved_by=_moved_by(initiatives),
         pages={document.uri: document.content.okr for document in ordered},
         changes=changes_of(placed, past, settings, as_of),
+        empty_checkins=empty_checkins,
     )
     found = [*team_findings, *book.findings, *space.findings, *references.findings, *shop.findings, *circles]
     return graph, (*found, *weightless_teams(objectives.values(), as_of), *_restricted(ordered))

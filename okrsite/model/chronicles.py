@@ -13,7 +13,7 @@ from okrsite.model.readings import RawReading
 from okrsite.model.references import GOALS, References
 from okrsite.model.teams import team_id
 from okrsite.source.documents import CheckinDocument, RetrospectiveDocument, ReviewDocument
-from okrsite.source.entries import RevisionEntry
+from okrsite.source.entries import ReadingEntry, RevisionEntry
 from okrsite.source.read import Document
 
 
@@ -35,9 +35,10 @@ def _level(value: str | tuple[str, str] | None) -> str | None:
 
 def build_checkins(
     documents: Iterable[Document], teams: Mapping[str, Team], references: References
-) -> tuple[tuple[CheckIn, ...], dict[str, list[RawReading]]]:
-    """All check-in documents, oldest first, and their readings by key result."""
+) -> tuple[tuple[CheckIn, ...], tuple[CheckIn, ...], dict[str, list[RawReading]]]:
+    """All check-ins, oldest first; the documents of check-ins that say nothing; the readings by key result."""
     checkins: list[CheckIn] = []
+    empty: list[CheckIn] = []
     readings: dict[str, list[RawReading]] = {}
     for document in documents:
         written = document.content
@@ -46,8 +47,27 @@ def build_checkins(
         found = _readings(document, written, references)
         for key_result, reading in found:
             readings.setdefault(key_result, []).append(reading)
-        checkins.append(_checkin(document, written, tuple(key for key, _ in found), teams, references))
-    return tuple(sorted(checkins, key=lambda checkin: (checkin.date, checkin.team, checkin.uri))), readings
+        checkin = _checkin(document, written, tuple(key for key, _ in found), teams, references)
+        (checkins if _says_anything(document, written) else empty).append(checkin)
+    return _in_order(checkins), _in_order(empty), readings
+
+
+def _in_order(checkins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
+    return tuple(sorted(checkins, key=lambda checkin: (checkin.date, checkin.team, checkin.uri)))
+
+
+def _says_anything(document: Document, written: CheckinDocument) -> bool:
+    """Whether a check-in has a reading, a health, a revision or a sentence; headings are none."""
+    texts = (written.wins, written.challenges, written.needs, written.next)
+    answers = written.answers.model_dump().values() if written.answers else ()
+    prose = (line for line in document.body.splitlines() if line.strip() and not line.startswith("#"))
+    said = (written.health, written.revisions, *texts, *answers, next(prose, None))
+    return any(said) or any(not _is_nothing(entry) for entry in written.readings)
+
+
+def _is_nothing(entry: ReadingEntry) -> bool:
+    """Whether a key result stands there with nothing behind it."""
+    return all(one is None for one in (entry.value, entry.confidence, entry.note, entry.health))
 
 
 def _readings(document: Document, written: CheckinDocument, references: References) -> list[tuple[str, RawReading]]:
@@ -55,7 +75,7 @@ def _readings(document: Document, written: CheckinDocument, references: Referenc
     for index, entry in enumerate(written.readings):
         key = ("readings", index)
         key_result = references.one(entry.kr, document, (*key, "kr"), ("key_result",))
-        if key_result is None or written.date is None:
+        if key_result is None or written.date is None or _is_nothing(entry):
             continue
         raw = RawReading(
             written.date,

@@ -32,6 +32,7 @@ class OkrGraph:
     directly; `moved_by` maps a key result to the initiatives that move it. `cycles` are ordered by first
     day, then last. `pages` maps the uri of each document to its kind. `changes` are what commits changed of
     objectives and key results that were agreed on, since their cycle's first day, by their canonical id.
+    `empty_checkins` are those documents that say nothing, which are no check-ins.
     """
 
     root: str
@@ -50,6 +51,7 @@ class OkrGraph:
     moved_by: Mapping[str, tuple[str, ...]]
     pages: Mapping[str, str]
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    empty_checkins: tuple[CheckIn, ...] = ()
 
     def objective_of(self, key_result: KeyResult) -> Objective:
         """The objective that a key result belongs to."""

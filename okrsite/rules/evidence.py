@@ -25,7 +25,7 @@ from okrsite.source.marks import Key
 from okrsite.source.read import Document
 
 _AHEAD = (CycleState.UPCOMING, CycleState.OPEN)
-_READ = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE, KeyResultType.MAINTAIN)
+READ = (KeyResultType.METRIC, KeyResultType.CHANGE, KeyResultType.RANGE, KeyResultType.MAINTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Evidence:
             return False
         objective = self.graph.objective_of(key_result)
         gone = (self.card.as_of - self.graph.cycles[objective.cycle].start).days
-        return key_result.type in _READ and key_result.fault is None and gone > PATIENCE[objective.cadence]
+        return key_result.type in READ and key_result.fault is None and gone > PATIENCE[objective.cadence]
 
     def where(self, part: Objective | KeyResult | Initiative, *key: Key) -> Where:
         """The place of what stands under a key of an objective, key result or initiative; its own without that key."""

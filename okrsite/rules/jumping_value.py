@@ -60,6 +60,8 @@ from okrsite.codes import finding
 from okrsite.compute.scorecard import Point
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult, KeyResultType
+from okrsite.model.quantity import Quantity, parse_quantity
+from okrsite.model.reading import Reading
 from okrsite.rules.evidence import Evidence
 
 SETTINGS = {"times": 8}
@@ -76,8 +78,17 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
             if at is not None:
                 odd, before = numbers.points[at].reading, numbers.points[at - 1].reading
                 message = f"`{odd.text}` of `{key_result.title}` is far from `{before.text}` on {before.date}"
-                hint = "Correct the value, or say in its `note` what happened."
+                hint = f"{_meant(key_result, odd)}Correct the value, or say in its `note` what happened."
                 yield finding("jumping-value", odd.where, message, hint, key_result.id)
+
+
+def _meant(key_result: KeyResult, odd: Reading) -> str:
+    """The question whether a share between 0 and 1 was meant in percent, empty for other values."""
+    unit, value = key_result.unit, odd.value
+    read = parse_quantity(odd.text) if odd.text else None
+    if unit is None or not unit.is_percentage or value is None or not isinstance(read, Quantity) or not read.bare:
+        return ""
+    return f"Did you mean `{float(value * 100):.10g}%`? " if 0 < value < 1 else ""
 
 
 def _way(key_result: KeyResult) -> float:

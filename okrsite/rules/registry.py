@@ -57,6 +57,8 @@ JUDGING = (
     "future-check-in",
     "unexplained-revision",
     "jumping-value",
+    "reading-without-number",
+    "empty-check-in",
     "orphan-objective",
     "unsupported",
     "support-across-cycles",

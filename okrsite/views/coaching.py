@@ -205,6 +205,7 @@ def _team_of_paths(context: Context) -> dict[str, str]:
         *graph.objectives.values(),
         *graph.initiatives.values(),
         *graph.checkins,
+        *graph.empty_checkins,
         *graph.reviews,
         *graph.retrospectives,
     )

@@ -232,6 +232,7 @@ def _entries(graph: OkrGraph) -> list[Written]:
         *graph.initiatives.values(),
         *graph.strategies,
         *graph.checkins,
+        *graph.empty_checkins,
         *graph.reviews,
         *graph.retrospectives,
     ]

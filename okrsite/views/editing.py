@@ -50,7 +50,8 @@ def _team_checkin(context: Context, team: str) -> tuple[Ref, ...]:
     objectives = running(context, team)
     if not objectives:
         return ()
-    today = next((one for one in context.graph.checkins if one.team == team and one.date == context.as_of), None)
+    written = (*context.graph.checkins, *context.graph.empty_checkins)
+    today = next((one for one in written if one.team == team and one.date == context.as_of), None)
     if today:
         address = context.edit(today.where)
         day = numbers.day(today.date, context.as_of)

@@ -177,6 +177,12 @@ class TestWhatIsLeftAlone:
         assert names(one(surge)) == set()
         assert names(one(surge.replace("70%", "7%"))) == {"jumping-value"}
 
+    @pytest.mark.parametrize(("value", "meant"), [("0.705", "Did you mean `70.5%`? "), ("0.7%", ""), ("7%", "")])
+    def test_a_share_among_percentages_is_asked_for_in_percent(self, value, meant):
+        days = f"checkins:\n  2026-07-06: 68%\n  2026-07-13: 69%\n  2026-07-20: {value}\n  2026-08-10: 71%"
+        hints = [found.hint for found in reported(one(days)).findings if found.name == "jumping-value"]
+        assert hints == [f"{meant}Correct the value, or say in its `note` what happened."]
+
     def test_what_is_cancelled_or_closed_needs_no_coaching(self):
         weak = one(objective="Launch the redesign", title="Improve satisfaction by 5 %")
         assert names(weak) == {"feature-as-objective"}
@@ -342,3 +348,66 @@ def test_a_long_text_takes_no_long_time(text):
 def test_every_rule_that_is_no_error_may_be_made_one_or_a_note():
     settable = {name for name, (_, severity) in CODES.items() if severity != Severity.ERROR}
     assert not unknown_rules(RuleSettings(severity=dict.fromkeys(settable, Severity.NOTE)), Where("mkdocs.yml"))
+
+
+CHECKIN = "okr: checkin\nteam: onboarding\ndate: 2026-08-10\n"
+
+
+class TestWordsForANumber:
+    @pytest.mark.parametrize("ends", [("68%", "85%"), ("68", "> 85"), ("68%", "[70%, 85%]")])
+    def test_a_reading_in_words_is_told_where_it_stands(self, ends):
+        made = reported(one("checkins:\n  2026-08-10: seventy", ends=ends))
+        (found,) = [found for found in made.findings if found.name == "reading-without-number"]
+        assert (found.where.line, found.where.column) == (17, 11)
+        assert found.message == "`seventy` of 2026-08-10 of `The wait` holds no number, so it is no reading"
+
+    def test_the_hint_has_a_value_of_its_kind(self):
+        made = reported(one("checkins:\n  2026-08-10: seventy", ends=("4 hours", "< 2 hours")))
+        hints = [found.hint for found in made.findings if found.name == "reading-without-number"]
+        assert hints == ["Write the number that was measured, such as `2 hours`; words go in the check-in's `note`."]
+
+    def test_a_check_in_document_and_the_current_value_are_read_likewise(self):
+        assert names(one(), f"{CHECKIN}readings:\n  A-1.x: lots\n") == {"reading-without-number"}
+        assert "reading-without-number" in names(one("current: lots"))
+
+    @pytest.mark.parametrize(
+        "value", ["4,5%", "30-40", "3 hours", "____", "TBD", "'-'", "n/a", "70% or so", "{note: on leave}"]
+    )
+    def test_what_others_tell_and_what_says_that_there_is_none_is_left_alone(self, value):
+        assert "reading-without-number" not in names(one(f"checkins:\n  2026-08-10: {value}"))
+
+    def test_steps_have_no_numbers(self):
+        assert names(one("done: false\ncheckins:\n  2026-08-10: nearly", ends=None)) <= {"yes-or-no"}
+
+    def test_a_closed_cycle_is_left_alone(self):
+        text = one("checkins:\n  2026-02-10: seventy", cycle="2026-Q1")
+        assert "reading-without-number" not in names(text)
+
+
+class TestEmptyCheckIns:
+    @pytest.mark.parametrize(
+        "more", ["", "readings:\n", "readings:\n  A-1.x:\n", "wins:\nneeds: []\n", "answers:\n  moved:\n", "health:\n"]
+    )
+    def test_a_check_in_that_says_nothing_is_none(self, more):
+        made = reported(one(), CHECKIN + more)
+        assert "empty-check-in" in {found.name for found in made.findings}
+        assert made.graph.checkins == () and [found.uri for found in made.graph.empty_checkins] == ["1.md"]
+        assert made.graph.key_results["A-1.x"].readings == ()
+        assert all(group.last_checkin is None for group in made.card.teams.values())
+
+    @pytest.mark.parametrize(
+        "more",
+        ["readings:\n  A-1.x: 70%\n", "readings:\n  A-1.x: {confidence: 0.5}\n", "health: red\n", "wins: [Rain]\n"],
+    )
+    def test_one_that_says_anything_is_one(self, more):
+        made = reported(one(), CHECKIN + more)
+        assert len(made.graph.checkins) == 1 and made.graph.empty_checkins == ()
+
+    def test_a_key_result_with_nothing_behind_it_is_not_read(self):
+        made = reported(one(), f"{CHECKIN}health: red\nreadings:\n  A-1.x:\n")
+        assert made.graph.checkins[0].readings == () and made.graph.key_results["A-1.x"].readings == ()
+
+    def test_prose_below_it_counts_and_headings_do_not(self):
+        prose = "---\nokr: checkin\nteam: onboarding\ndate: 2026-08-10\n---\n# Week 33\n"
+        assert len(reported(one(), prose).graph.empty_checkins) == 1
+        assert len(reported(one(), f"{prose}\nWe were on leave.\n").graph.checkins) == 1
