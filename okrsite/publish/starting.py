@@ -35,7 +35,8 @@ class Ground:
 
 def ground_of(folder: Path) -> Ground:
     """What is known of a folder, which need not be there yet."""
-    there = next(one for one in (folder, *folder.parents) if one.is_dir())
+    # Unlike Path.is_dir, this takes names that are too long for the disk.
+    there = next(one for one in (folder, *folder.parents) if os.path.isdir(one))  # noqa: PTH112
     found = git.git(there, "rev-parse", "--show-toplevel")
     if not found:
         return Ground(folder, None)

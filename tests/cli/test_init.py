@@ -182,3 +182,9 @@ def test_a_folder_that_can_not_be_written_is_told(here: Folder) -> None:
     result = run("init", "file/okrs")
     assert result.exit_code == 1
     assert "hint:" in result.stderr
+
+
+def test_a_folder_whose_name_is_too_long_is_refused(here: Folder) -> None:
+    result = run("init", "x" * 300)
+    assert result.exit_code == 1
+    assert "can't be written: File name too long; nothing was changed" in result.stderr
