@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from okrsite.cli import options
 from okrsite.cli.findings import echo, printable
 from okrsite.publish.as_of import today
 from okrsite.publish.starting import Ground, Taken, ground_of, install_hook, lay_out
+
+_KEPT = ("README.md",)
+"""What a new repository does without where it is there: nothing depends on it."""
 
 
 def _name(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
@@ -37,15 +40,19 @@ def _name(_ctx: click.Context, _option: click.Parameter, value: str) -> str:
 def command(folder: str, name: str, ci: str, day: str | date | None, dry_run: bool) -> None:
     """Make a new repository in DIR: a company, two teams, a cycle that holds today, and all it takes to publish.
 
-    It builds and checks as it is. Nothing that is there is overwritten: if one file is in the way, none is written.
+    It builds and checks as it is. Nothing that is there is overwritten: a README.md stays as it is, and if
+    another file is in the way, none is written.
     """
     place = Path(os.path.normpath(folder))
     ground = ground_of(place.absolute())
     starter = Starter(name, day if isinstance(day, date) else today(), __version__, ci, ground.prefix or "")
     files = starter_files(starter)
+    kept = [path for path in _KEPT if os.path.lexists(place / path)]
+    files = {path: text for path, text in files.items() if path not in kept}
     if dry_run:
         for path in files:
-            echo(f"would write {printable(path)}")
+            echo(f"would write {_below(place, path)}")
+        _tell_kept(place, kept)
         return
     try:
         lay_out(Ground(place, ground.prefix), files, HOOK)
@@ -54,9 +61,19 @@ def command(folder: str, name: str, ci: str, day: str | date | None, dry_run: bo
             echo(printable(path), err=True)
         raise
     for path in files:
-        echo(f"wrote {printable((place / path).as_posix())}")
+        echo(f"wrote {_below(place, path)}")
+    _tell_kept(place, kept)
     for line in (*_hook(ground, files[HOOK], starter), "", "Next:", *_next(place, starter)):
         echo(line)
+
+
+def _below(place: Path, path: str) -> str:
+    return printable((place / path).as_posix())
+
+
+def _tell_kept(place: Path, kept: Iterable[str]) -> None:
+    for path in kept:
+        echo(f"not written: {_below(place, path)} is there already")
 
 
 def _hook(ground: Ground, text: str, starter: Starter) -> Iterator[str]:

@@ -18,7 +18,8 @@ class Taken(OkrsiteError):  # noqa: N818 -- it says what happened, not that some
     def __init__(self, folder: Path, paths: tuple[str, ...]) -> None:
         number = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
         message = f"{number} there already below `{folder}`; nothing was written"
-        hint = "Move them away, or name another folder: `okrsite init FOLDER`."
+        them = "it" if len(paths) == 1 else "them"
+        hint = f"Move {them} away, or name another folder: `okrsite init FOLDER`."
         if "mkdocs.yml" in paths:
             hint += " On a site that is there already, add `okrsite` to the `plugins` of its mkdocs.yml."
         super().__init__(message, hint)

@@ -126,7 +126,7 @@ def test_nothing_is_overwritten_and_then_nothing_is_written(here: Folder) -> Non
     result = run("init")
     assert result.exit_code == 1
     listed = result.stderr.splitlines()
-    assert "README.md" in listed and "docs/strategy.md" in listed and "mkdocs.yml" not in listed
+    assert "docs/strategy.md" in listed and "mkdocs.yml" not in listed
     assert "nothing was written" in result.stderr and "hint: Move them away, or name another folder" in result.stderr
     assert tree(here.root) == before
 
@@ -139,8 +139,32 @@ def test_a_link_to_nowhere_is_in_the_way_too(here: Folder) -> None:
 
 def test_a_dry_run_lists_the_files_and_writes_none(here: Folder) -> None:
     result = run("init", "okrs", "--dry-run")
-    assert "would write mkdocs.yml" in result.stdout
+    assert "would write okrs/mkdocs.yml" in result.stdout
     assert tree(here.root) == {}
+    would = re.findall(r"^would write (.+)$", result.stdout, re.MULTILINE)
+    assert would == re.findall(r"^wrote (.+)$", run("init", "okrs").stdout, re.MULTILINE)
+
+
+def test_a_readme_of_a_fresh_clone_stays_as_it_is(here: Folder) -> None:
+    here.write({"README.md": "Mine.", "LICENSE": "Mine too."})
+    told = "not written: README.md is there already"
+    assert told in run("init", "--dry-run").stdout
+    result = run("init")
+    assert result.exit_code == 0
+    assert told in result.stdout and "wrote README.md" not in result.stdout
+    assert (here.root / "README.md").read_text() == "Mine."
+    assert run("check", "--strict").exit_code == 0
+
+
+def test_one_file_in_the_way_is_spoken_of_as_one(here: Folder) -> None:
+    here.write({"mkdocs.yml": "site_name: Mine"})
+    result = run("init")
+    assert "1 file is there already" in result.stderr and "hint: Move it away, or" in result.stderr
+
+
+def test_the_readme_tries_the_reading_that_comes_next(here: Folder) -> None:
+    step = next(one for one in steps_of(run("init").stdout) if "checkin" in one)
+    assert f"\n{step}\n" in (here.root / "README.md").read_text()
 
 
 def test_in_a_repository_without_hooks_one_is_installed_that_keeps_errors_out(here: Folder) -> None:
