@@ -27,7 +27,7 @@ from okrsite.publish.files import shown
 from okrsite.publish.project import Project
 from okrsite.publish.site import context_of, site_of
 
-_BLANKS = ("unfilled-placeholder", "target-without-number", "no-measurement")
+_BLANKS = ("unfilled-placeholder", "target-without-number", "no-measurement", "empty-check-in")
 """What a template is found for, and whoever began it knows."""
 
 

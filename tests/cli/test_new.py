@@ -71,7 +71,8 @@ def test_what_is_begun_goes_where_it_belongs_and_has_no_error(begun: Folder, kin
     assert result.stdout.splitlines()[0].split() == ["changed" if kind == "objective" else "wrote", PLACES[kind]]
     checked = run("check")
     assert checked.exit_code == 0, checked.stdout
-    assert set(re.findall(r"\[([a-z-]+)\] ", checked.stdout)) <= {"unfilled-placeholder", "moves-nothing", "no-bet"}
+    blanks = {"unfilled-placeholder", "moves-nothing", "no-bet", "empty-check-in"}
+    assert set(re.findall(r"\[([a-z-]+)\] ", checked.stdout)) <= blanks
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -150,6 +151,12 @@ def test_a_check_in_lists_all_key_results_with_their_last_readings(begun: Folder
     assert 'wins: "Two: at once"' in text and "\nhealth: green\n" in text
     again = run("new", "checkin", *GIVEN["checkin"])
     assert again.exit_code == 1 and f"already, `{PLACES['checkin']}`" in again.stderr
+
+
+def test_a_check_in_that_is_just_begun_is_to_be_filled_in(begun: Folder) -> None:
+    result = run("new", "checkin", *GIVEN["checkin"])
+    assert result.stdout.endswith(f"1 to fill in: okrsite check {PLACES['checkin']}\n")
+    assert result.stderr == ""
 
 
 def test_a_reading_that_can_not_be_taken_stops_the_whole_check_in(begun: Folder) -> None:
