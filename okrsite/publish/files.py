@@ -29,9 +29,10 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
     """Every Markdown file below `docs` in the host's order, its path shown relative to `root`.
 
     `excluded` says of a uri whether the host leaves it out. Of an `index.md` and a `README.md` in one folder
-    the index counts, as it does for the host.
+    the index counts, as it does for the host. A folder that may not be read stands for the files in it.
     """
-    for folder, below, names in os.walk(docs, followlinks=True):
+    closed: list[PermissionError] = []
+    for folder, below, names in os.walk(docs, onerror=lambda error: _note(error, closed), followlinks=True):
         below.sort()
         place = Path(folder)
         uris = [(place / name).relative_to(docs).as_posix() for name in sorted(names) if is_markdown(name)]
@@ -39,6 +40,18 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
             file = source_file(docs / uri, uri, root)
             if uri.endswith(_SUFFIXES) or file.fault:
                 yield file
+    for error in closed:
+        place = Path(error.filename)
+        if place != docs and excluded(f"{place.relative_to(docs).as_posix()}/index.md"):
+            continue
+        fault = f"the folder `{shown(place, root)}` cannot be read: {error.strerror}"
+        yield SourceFile(shown(place, root), place.relative_to(docs).as_posix(), b"", fault, "Make it readable.")
+
+
+def _note(error: OSError, closed: list[PermissionError]) -> None:
+    """Remember a folder that may not be read; one that went away meanwhile, or leads to itself, holds nothing."""
+    if isinstance(error, PermissionError):
+        closed.append(error)
 
 
 def is_markdown(name: str) -> bool:

@@ -67,3 +67,19 @@ def test_a_document_whose_ending_is_in_capitals_is_told_and_not_published_raw(do
     found = files(docs)
     assert list(found) == ["UPPER.MD", "a.md"]
     assert "`.MD`" in fault(found["UPPER.MD"])
+
+
+def test_a_folder_that_may_not_be_read_is_a_finding_of_its_own(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (docs / "closed").mkdir()
+    (docs / ".hidden").mkdir()
+    listed = os.scandir
+
+    def scandir(place: str) -> object:
+        if place.endswith(("closed", ".hidden")):
+            raise PermissionError(13, "Permission denied", place)
+        return listed(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = {file.uri: file for file in markdown_files(docs, docs.parent, lambda uri: uri.startswith("."))}
+    assert fault(found["closed"]) == "the folder `docs/closed` cannot be read: Permission denied"
+    assert sorted(found) == ["a.md", "closed"]
