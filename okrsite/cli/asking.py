@@ -15,7 +15,7 @@ _LISTED = 12
 
 def is_terminal() -> bool:
     """Whether somebody is there to be asked."""
-    return sys.stdin.isatty()
+    return sys.stdin is not None and sys.stdin.isatty()  # there is none where it was closed
 
 
 def converse(kind: Kind, occasion: Occasion) -> Begun:

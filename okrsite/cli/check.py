@@ -74,6 +74,8 @@ def _asked(press: Press, paths: tuple[str, ...], name: str | None) -> Asked:
         raise click.UsageError("`-` stands alone: text on standard input is checked without other PATHs.")
     if name is not None and (not name or Path(name).is_dir()):
         raise click.UsageError(f"`--stdin-filename {name}` names no file.")
+    if sys.stdin is None:
+        raise click.UsageError("`-` reads standard input, and it is closed.")
     return typed_at(press.project, sys.stdin.buffer.read(), name)
 
 

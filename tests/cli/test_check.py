@@ -89,6 +89,15 @@ def test_a_folder_is_no_name_for_standard_input(here: Folder, name: str) -> None
     assert f"`--stdin-filename {name}` names no file." in result.stderr
 
 
+@pytest.mark.parametrize("words", [("check", "-"), ("new", "team")])
+def test_a_closed_standard_input_ends_in_a_sentence(here: Folder, words: tuple[str, ...]) -> None:
+    done = here.run_code(
+        f"import sys; sys.stdin = None; sys.argv[1:] = {words!r}; from okrsite.cli.main import main; main()"
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and "Error: " in done.stderr
+
+
 def test_paths_that_are_no_documents_are_fine(here: Folder) -> None:
     here.write({"README.md": "# Read me", "docs/logo.svg": "<svg/>", PLAN: TYPO})
     assert run("check", "README.md", "docs/logo.svg", "mkdocs.yml").exit_code == 0
