@@ -50,11 +50,17 @@ class Laid:
             yield from (f"{objective.keys['id']}{one.keys['id']}" for one in results)
 
 
-def without_errors(laid: Laid, settings: Settings, as_of: date, body: Callable[[Laid], str]) -> bytes:
+def without_errors(
+    laid: Laid, settings: Settings, as_of: date, body: Callable[[Laid], str], elsewhere: int = 0
+) -> bytes:
     """The bytes of a document in which our check finds no error; what would be one stays text, with a doubt.
+
+    `elsewhere` is how many agreed objectives its team has in its cycle in other documents.
 
     Raises OkrsiteError where the document has an error that is none of its values'.
     """
+    if elsewhere:
+        _make_room(laid, _most(settings), elsewhere)
     while True:
         lines, owners = _lines(laid)
         raw = document(lines, body(laid))
@@ -112,13 +118,28 @@ def _most(settings: Settings) -> int:
 
 def _put_off(wrong: Diagnostic, laid: Laid, most: int) -> bool:
     """Let those objectives wait as drafts that are too many for one team, the last ones in the file first."""
-    agreed = [objective for objective, _ in laid.objectives if "state" not in objective.keys]
+    agreed = _agreed(laid)
     waiting = agreed[most:] or agreed[-1:]
+    _let_wait(waiting, wrong.message)
+    return bool(waiting)
+
+
+def _make_room(laid: Laid, most: int, elsewhere: int) -> None:
+    """Let those objectives wait as drafts that are too many beside those that the team has in other documents."""
+    team, cycle = laid.head["team"], laid.head["cycle"]
+    has = f"{team} has {elsewhere} {'objective' if elsewhere == 1 else 'objectives'} in {cycle} already"
+    _let_wait(_agreed(laid)[max(most - elsewhere, 0) :], has)
+
+
+def _agreed(laid: Laid) -> list[Entry]:
+    return [objective for objective, _ in laid.objectives if "state" not in objective.keys]
+
+
+def _let_wait(waiting: list[Entry], why: str) -> None:
     for one in waiting:
         one.keys["state"] = "draft"
         one.sort()
-        one.doubt(f"`{one.title}` waits as a draft: {wrong.message}. Choose, and take `state` out")
-    return bool(waiting)
+        one.doubt(f"`{one.title}` waits as a draft: {why}. Choose, and take `state` out")
 
 
 def _drop(wrong: Diagnostic, lines: list[str], owners: list[tuple[Entry, int] | None]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,10 +23,22 @@ from okrsite.source.emit import Value
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An objective of another document: whose and which cycle's it is, where it stands, and whether it counts."""
+
+    team: str
+    cycle: str
+    title: str
+    path: str
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What is known beside the file: its name, whose and which cycle's it is where it doesn't say, and the project.
 
-    `ids` are those that other documents have taken, in small letters; `teams` are the known ones, name by id.
+    `ids` are those that other documents have taken, in small letters; `teams` are the known ones, name by id;
+    `standing` are the objectives of other documents.
     """
 
     source: str
@@ -36,6 +48,7 @@ class Wish:
     settings: Settings = field(default_factory=Settings)
     ids: frozenset[str] = frozenset()
     teams: Mapping[str, str] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +65,14 @@ class NewDocument:
 class Imported:
     """The documents that a file becomes, without errors, and what a person should look at, by line.
 
-    `ids` are those that its objectives and key results take, in small letters.
+    `ids` are those that its objectives and key results take, in small letters; `objectives` are its own, by the name
+    of their document.
     """
 
     documents: tuple[NewDocument, ...]
     doubts: tuple[Doubt, ...]
     ids: frozenset[str] = frozenset()
+    objectives: tuple[Standing, ...] = ()
 
 
 def write_documents(found: Found, wish: Wish) -> Imported:
@@ -97,8 +112,27 @@ class _Writing:
             self.doubts += [doubt for item in one.entries() for doubt in item.doubts]
         for line, target in relative_links(self.found.rest):
             self.doubts.append(Doubt(line, f"the link to `{target}` is kept as it is; look where it leads from here"))
+        self.doubts += self._said_before()
         ids = frozenset(id.lower() for one in laid for id in one.ids())
-        return Imported(tuple(written), tuple(sorted(set(self.doubts), key=lambda one: (one.line, one.message))), ids)
+        doubts = tuple(sorted(set(self.doubts), key=lambda one: (one.line, one.message)))
+        return Imported(tuple(written), doubts, ids, tuple(_standing(laid)))
+
+    def _said_before(self) -> Iterator[Doubt]:
+        """A doubt for each objective that its team has by this name in its cycle, in another document."""
+        there = {(one.team, one.cycle, _spelled(one.title)): one.path for one in reversed(self.wish.standing)}
+        for (team, cycle), one in zip(self.places, self.found.objectives, strict=True):
+            path = there.get((team, cycle, _spelled(one.title.text)))
+            if path:
+                yield Doubt(
+                    one.title.line, f"{team} has an objective of this name already: `{one.title.text}`, in {path}"
+                )
+
+    def _elsewhere(self, laid: Laid) -> int:
+        """How many agreed objectives the team has in the cycle, unless that is over."""
+        place = (laid.head["team"], laid.head["cycle"])
+        cycle = self._cycle(self.found.objectives[self.places.index((str(place[0]), str(place[1])))])
+        own = [one for one in self.wish.standing if one.agreed and (one.team, one.cycle) == place]
+        return len(own) if cycle.end >= self.wish.as_of else 0
 
     def _team(self, one: FoundObjective) -> str:
         said = one.team if self.found.surely or self.wish.team is None else None
@@ -179,7 +213,7 @@ class _Writing:
         return objective, results
 
     def _document(self, laid: Laid) -> NewDocument:
-        raw = without_errors(laid, self.wish.settings, self.wish.as_of, _body)
+        raw = without_errors(laid, self.wish.settings, self.wish.as_of, _body, self._elsewhere(laid))
         results = sum(len(results) for _, results in laid.objectives)
         return NewDocument(laid.name, raw, len(laid.objectives), results)
 
@@ -193,6 +227,18 @@ class _Writing:
 
 def _body(laid: Laid) -> str:
     return body_of(laid.rest, laid.entries(), str(laid.head["title"]), laid.placed)
+
+
+def _standing(some: Iterable[Laid]) -> Iterator[Standing]:
+    for laid in some:
+        for one, _ in laid.objectives:
+            team, cycle = str(laid.head["team"]), str(laid.head["cycle"])
+            yield Standing(team, cycle, one.title, laid.name, "state" not in one.keys)
+
+
+def _spelled(title: str) -> str:
+    """A title regardless of capitals and spaces."""
+    return " ".join(title.casefold().split())
 
 
 def _texts(found: Found) -> Iterator[str]:

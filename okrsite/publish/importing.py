@@ -11,7 +11,7 @@ from okrsite.errors import OkrsiteError
 from okrsite.importers.columns import Asked
 from okrsite.importers.found import Doubt, Found, FoundColumn
 from okrsite.importers.readers import reader_for
-from okrsite.importers.writing import Imported, NewDocument, Wish, origin, write_documents
+from okrsite.importers.writing import Imported, NewDocument, Standing, Wish, origin, write_documents
 from okrsite.publish.as_of import today
 from okrsite.publish.drafts import write_new
 from okrsite.publish.files import markdown_files, shown
@@ -81,19 +81,28 @@ class Import:
         taken: set[Path] = set()
         for source in sources:
             plan, imported = self._plan(source, wish, taken)
+            if plan.edited and wish.standing:
+                # What was written before the others were is no edit of it.
+                alone, same = self._plan(source, replace(wish, standing=()), taken)
+                plan, imported = (plan, imported) if alone.edited else (alone, same)
             if imported is not None:
-                wish = replace(wish, ids=wish.ids | imported.ids)
+                standing = (*wish.standing, *_placed(imported, plan))
+                wish = replace(wish, ids=wish.ids | imported.ids, standing=standing)
                 taken |= {target.place for target in plan.targets}
             yield plan
 
     def _wish(self, sources: Sequence[Path]) -> Wish:
-        """What all files have in common: the ids and teams of those documents that none of them became."""
+        """What all files have in common: ids, teams and objectives of those documents that none of them became."""
         names = {_called(source) for source in sources}
         others = [file for file in self.known if not any(_came_from(file.raw, name) for name in names)]
         day = today()
         made = report(others, self.settings, day)
         teams = {team.id: team.name for team in made.graph.teams.values() if team.where is not None}
-        return Wish("", day, self.team, self.cycle, self.settings, frozenset(made.graph.names), teams)
+        standing = tuple(
+            Standing(one.team, one.cycle, one.title, one.where.path, made.card.objectives[one.id].counted)
+            for one in made.graph.objectives.values()
+        )
+        return Wish("", day, self.team, self.cycle, self.settings, frozenset(made.graph.names), teams, standing)
 
     def _plan(self, source: Path, wish: Wish, taken: set[Path]) -> tuple[Plan, Imported | None]:
         named = shown(source.absolute(), self.root)
@@ -122,6 +131,12 @@ class Import:
 def _called(source: Path) -> str:
     """The name of a file as it can be written down, whatever bytes it has on the disk."""
     return source.name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _placed(imported: Imported, plan: Plan) -> Iterator[Standing]:
+    """The objectives of an import, with the places that their documents go to."""
+    places = {target.document.name: target.shown for target in plan.targets}
+    return (replace(one, path=places[one.path]) for one in imported.objectives)
 
 
 def found_in(source: Path, columns: Sequence[Asked] = ()) -> Found:

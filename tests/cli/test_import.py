@@ -112,6 +112,48 @@ def test_two_files_of_one_name_and_cycle_become_two_documents(here: Folder) -> N
     assert "nothing has changed" in run("import", "plans.md", "old/plans.md", "--team", "crew", "-o", "new").stdout
 
 
+def objectives(first: int, last: int) -> str:
+    return "# Q3 2096\n" + "".join(
+        f"\n### Objective {at}: Quiet nights on pier {at}\n\n- KR1: Lamps from 1{at} to 2{at}\n"
+        for at in range(first, last + 1)
+    )
+
+
+def test_objectives_that_the_team_has_elsewhere_leave_less_room(here: Folder) -> None:
+    here.write({"four.md": objectives(1, 4), "more.md": objectives(5, 6)})
+    run("import", "four.md", "--team", "crew")
+    result = run("import", "more.md", "--team", "crew")
+    told = "waits as a draft: crew has 4 objectives in 2096-Q3 already. Choose, and take `state` out"
+    assert result.stdout.count(told) == 1
+    assert (here.root / "docs/crew/2096-q3-2.md").read_text("utf-8").count("state: draft") == 1
+    assert run("check").exit_code == 0
+    again = run("import", "four.md", "more.md", "--team", "crew")
+    assert (again.exit_code, "wrote" in again.stdout) == (0, False)
+
+
+def test_files_of_one_import_share_the_room(here: Folder) -> None:
+    here.write({"four.md": objectives(1, 4), "more.md": objectives(5, 6)})
+    result = run("import", "four.md", "more.md", "--team", "crew")
+    assert result.stdout.count("waits as a draft: crew has 4 objectives in 2096-Q3 already.") == 1
+    assert run("check").exit_code == 0
+
+
+def test_what_was_imported_before_there_were_others_is_unchanged(here: Folder) -> None:
+    here.write({"five.md": objectives(1, 5)})
+    run("import", "five.md", "--team", "crew")
+    here.write({"docs/crew/late.md": "---\nokr: objectives\nteam: crew\ncycle: 2096-Q3\nobjectives:\n"
+                "  - id: LATE-1\n    objective: Late\n---\n"})  # fmt: skip
+    again = run("import", "five.md", "--team", "crew")
+    assert (again.exit_code, "unchanged docs/crew/2096-q3.md" in again.stdout) == (0, True)
+
+
+def test_an_objective_that_the_team_has_already_is_doubted_and_written(here: Folder) -> None:
+    here.write({"again.md": PLANS.replace("Quiet nights on all piers", "Every ferry  leaves on Time")})
+    result = run("import", "again.md", "--team", "crew")
+    assert "crew has an objective of this name already: " in result.stdout
+    assert "in docs/crew/2026-q3.md\n" in result.stdout and "wrote docs/crew/2026-q3-2.md" in result.stdout
+
+
 def test_no_configuration_is_needed_where_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plans.md").write_text(f"Team: Night watch\n\n{PLANS}", "utf-8")
