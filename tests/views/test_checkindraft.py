@@ -53,7 +53,7 @@ def test_what_is_filled_in_is_read(told, documents, detail):
 def test_a_draft_in_which_nothing_is_filled_in_is_no_mistake_and_reads_nothing(told, documents, detail):
     text = checkin_draft(told(documents), "crew", DAY, detail).text
     context = told({**documents, "new.md": text})
-    assert [one.message for one in context.findings if one.where.path.endswith("new.md")] == []
+    assert [one.name for one in context.findings if one.where.path.endswith("new.md")] == ["empty-check-in"]
     assert context.card.key_results["A-1.calm"].current is None
     assert context.card.key_results["A-1.calm"].last_checkin is None
 
