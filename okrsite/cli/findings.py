@@ -13,7 +13,8 @@ import click
 from okrsite.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_SPACES = "\u00a0\u2009\u202f"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_JOINERS = "\u200c\u200d"  # Persian words and many emoji hold them
 _INSTEAD = {"\t": " ", "\n": " "}
 _WIDTH = 100
 Lines = Callable[[str], tuple[str, ...]]
@@ -26,7 +27,16 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[2J\tb\u2009%")
     'a\ufffd[2J b\u2009%'
     """
-    return "".join(sign if sign.isprintable() or sign in _SPACES else _INSTEAD.get(sign, "\ufffd") for sign in text)
+    return "".join(sign if is_harmless(sign) else _INSTEAD.get(sign, "\ufffd") for sign in text)
+
+
+def is_harmless(sign: str) -> bool:
+    r"""Whether a terminal just shows a sign.
+
+    >>> is_harmless("\u3000"), is_harmless("\x1b"), is_harmless("\u202e")
+    (True, False, False)
+    """
+    return sign.isprintable() or sign in _SPACES or sign in _JOINERS
 
 
 def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:

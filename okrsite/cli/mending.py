@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from okrsite.authoring.patch import patch
-from okrsite.cli.findings import counted, echo, printable
+from okrsite.cli.findings import counted, echo, is_harmless, printable
 from okrsite.errors import OkrsiteError
 from okrsite.publish.asked import Asked
 from okrsite.publish.mending import MendedFile, mend
@@ -77,4 +77,4 @@ def _tell(files: Iterable[MendedFile], verb: str) -> None:
 
 def _shown_patch(text: str) -> str:
     """A patch without anything that a terminal would take for a command."""
-    return "".join(sign if sign.isprintable() or sign in "\t\n\r\ufeff" else "\ufffd" for sign in text)
+    return "".join(sign if is_harmless(sign) or sign in "\t\n\r\ufeff" else "\ufffd" for sign in text)

@@ -260,3 +260,9 @@ def test_typed_text_is_of_today_where_its_file_would_be(here: Folder) -> None:
     typed = run("check", "-", "--stdin-filename", PLAN, typed=OBJECTIVES + "\n").stdout
     (here.root / PLAN).write_text(OBJECTIVES + "\n")
     assert run("check", PLAN).stdout == typed
+
+
+def test_a_patch_holds_the_spaces_and_joiners_that_the_file_has(here: Folder) -> None:
+    told = "100\u00a0km, \u6642\u9593\u3000\u77ed\u7e2e, \u0645\u06cc\u200c\u0631\u0648\u062f"
+    here.write({PLAN: OBJECTIVES.replace("    owner:", f"    context: {told}\n    priority: @x\n    owner:", 1)})
+    assert told in run("check", "--diff", PLAN).stdout
