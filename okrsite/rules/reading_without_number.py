@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.key_result import KeyResult
-from okrsite.model.quantity import Quantity, parse_quantity, render_value
+from okrsite.model.quantity import Quantity, parse_quantity
 from okrsite.model.reading import Reading, ReadingSource
 from okrsite.rules.evidence import READ, Evidence
 from okrsite.source.placeholders import placeholder_in
@@ -68,10 +68,10 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
 
 def _such(key_result: KeyResult) -> str:
     """An example of a value of the key result, empty where it has no number."""
-    sample = key_result.target or key_result.level
-    if sample is None or sample.value is None or sample.quantity is None:
-        return ""
-    return f", such as `{render_value(sample.value, sample.quantity)}`"
+    for one in (key_result.target, key_result.start, key_result.baseline):
+        if one is not None and one.quantity is not None and one.quantity.comparator is None and not one.assumed:
+            return f", such as `{one.text}`"
+    return ""
 
 
 def _is_words(one: Reading) -> bool:

@@ -364,7 +364,7 @@ class TestWordsForANumber:
     def test_the_hint_has_a_value_of_its_kind(self):
         made = reported(one("checkins:\n  2026-08-10: seventy", ends=("4 hours", "< 2 hours")))
         hints = [found.hint for found in made.findings if found.name == "reading-without-number"]
-        assert hints == ["Write the number that was measured, such as `2 hours`; words go in the check-in's `note`."]
+        assert hints == ["Write the number that was measured, such as `4 hours`; words go in the check-in's `note`."]
 
     def test_a_check_in_document_and_the_current_value_are_read_likewise(self):
         assert names(one(), f"{CHECKIN}readings:\n  A-1.x: lots\n") == {"reading-without-number"}
