@@ -52,7 +52,8 @@ class NewReading:
 class Place:
     """Where a reading goes: below `path` of a document, under `key`, its date or the key result's id.
 
-    `index` is the entry that is there already, None where there is none; `text` is its value.
+    `index` is the entry that is there already, None where there is none; `text` is its value. `blank` tells that
+    nothing stands behind its key.
     """
 
     document: Document
@@ -60,6 +61,7 @@ class Place:
     key: str
     index: int | None = None
     text: str | None = None
+    blank: bool = False
 
     @property
     def line(self) -> int:
@@ -93,7 +95,7 @@ def place_of(report: Report, key_result: KeyResult, day: date) -> Place:
     for one, written in weekly:
         for index, reading in enumerate(written.readings):
             if _meant(report, reading.kr) == key_result.id:
-                return Place(one, ("readings",), reading.kr, index, reading.value)
+                return Place(one, ("readings",), reading.kr, index, reading.value, reading.is_nothing)
     if weekly and not entry.checkins:
         return Place(weekly[-1][0], ("readings",), key_result.id)
     return Place(document, inline, day.isoformat())
@@ -122,7 +124,7 @@ def put(raw: bytes, place: Place, reading: NewReading, *, replace: bool = False)
             return _added(raw, place, reading)
         except SpliceRefused as refused:
             raise SpliceRefused(refused.message, _by_hand(place, reading)) from None
-    if not replace:
+    if not (replace or place.blank):
         held = f": `{place.text}`" if place.text else ""
         message = f"there is a reading of {reading.date} already, at {place.document.path}:{place.line}{held}"
         raise OkrsiteError(message, "Write it over with `--replace`, or name another day with `--date`.")

@@ -13,7 +13,7 @@ from okrsite.model.readings import RawReading
 from okrsite.model.references import GOALS, References
 from okrsite.model.teams import team_id
 from okrsite.source.documents import CheckinDocument, RetrospectiveDocument, ReviewDocument
-from okrsite.source.entries import ReadingEntry, RevisionEntry
+from okrsite.source.entries import RevisionEntry
 from okrsite.source.read import Document
 
 
@@ -62,12 +62,7 @@ def _says_anything(document: Document, written: CheckinDocument) -> bool:
     answers = written.answers.model_dump().values() if written.answers else ()
     prose = (line for line in document.body.splitlines() if line.strip() and not line.startswith("#"))
     said = (written.health, written.revisions, *texts, *answers, next(prose, None))
-    return any(said) or any(not _is_nothing(entry) for entry in written.readings)
-
-
-def _is_nothing(entry: ReadingEntry) -> bool:
-    """Whether a key result stands there with nothing behind it."""
-    return all(one is None for one in (entry.value, entry.confidence, entry.note, entry.health))
+    return any(said) or any(not entry.is_nothing for entry in written.readings)
 
 
 def _readings(document: Document, written: CheckinDocument, references: References) -> list[tuple[str, RawReading]]:
@@ -75,7 +70,7 @@ def _readings(document: Document, written: CheckinDocument, references: Referenc
     for index, entry in enumerate(written.readings):
         key = ("readings", index)
         key_result = references.one(entry.kr, document, (*key, "kr"), ("key_result",))
-        if key_result is None or written.date is None or _is_nothing(entry):
+        if key_result is None or written.date is None or entry.is_nothing:
             continue
         raw = RawReading(
             written.date,

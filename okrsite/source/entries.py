@@ -251,6 +251,11 @@ class ReadingEntry(Entry):
     note: Text | None = None
     health: WrittenHealth | None = None
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the key result stands there with nothing behind it."""
+        return all(one is None for one in (self.value, self.confidence, self.note, self.health))
+
 
 class AnswersEntry(Entry):
     """The answers to the five questions of a check-in."""

@@ -160,6 +160,11 @@ def test_a_reading_of_that_day_is_found_in_a_check_in_document() -> None:
     assert changed == ["-  crew-1.punctual: 74%  # so", "+  crew-1.punctual: 75%  # so"]
 
 
+def test_a_key_result_with_nothing_behind_it_is_filled_in() -> None:
+    empty = WEEKLY.replace(" 74%  # so", "")
+    assert added("", NewReading(DAY, "76%"), empty) == ["-  crew-1.punctual:", "+  crew-1.punctual: 76%"]
+
+
 def test_what_can_not_be_edited_safely_says_what_to_write() -> None:
     short = HEAD.partition("      - id:")[0] + "      - Departures within five minutes\n---\n"
     found = report([SourceFile("a.md", "a.md", short.encode())], Settings(), date(2026, 8, 14))
