@@ -125,6 +125,9 @@ CODES: dict[str, tuple[str, Severity]] = {
     "unexplained-allowance": ("OKR911", WARNING),
 }
 
+MENDABLE = frozenset({"misread-value", "derived-id", "garbled-text"})
+"""The rules whose findings have one right answer, which `okrsite check --fix` writes."""
+
 
 def finding(
     name: str,

@@ -12,15 +12,13 @@ from typing import Any
 
 from okrsite.authoring.naming import entry_seat, own_id, paths_of, written_id
 from okrsite.authoring.stretches import Seats, Stretch, quoted, seats, turned_back, without_overlaps
+from okrsite.codes import MENDABLE
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
 from okrsite.source.edit import Edit, SpliceRefused
 from okrsite.source.mojibake import mended
 from okrsite.source.nodes import Mapping, Scalar
 from okrsite.source.read import Document, SourceFile, read
-
-MENDABLE = ("misread-value", "derived-id", "garbled-text")
-"""The rules whose findings have one right answer."""
 
 
 @dataclass(frozen=True, slots=True)

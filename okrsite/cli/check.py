@@ -12,6 +12,7 @@ import click
 from okrsite.cli import options
 from okrsite.cli.findings import echo, failing, lines_below, show_findings, summary
 from okrsite.cli.formats import FORMATS, formatted
+from okrsite.codes import MENDABLE
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.asked import Asked, asked_for, typed_at, while_typing
 from okrsite.publish.checking import Checked, check
@@ -98,8 +99,6 @@ def _further(findings: Sequence[Diagnostic], *, fixed: bool) -> Iterator[str]:
     """What somebody may do about findings: have them mended, unless that was just done, or explained."""
     if not findings:
         return
-    from okrsite.authoring.mending import MENDABLE
-
     mendable = sum(one.name in MENDABLE for one in findings)
     if mendable and not fixed:
         yield f"`okrsite check --fix` may mend {mendable}"

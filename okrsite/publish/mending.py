@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from okrsite.authoring import mending
-from okrsite.authoring.mending import MENDABLE, Mending, Refused
+from okrsite.authoring.mending import Mending, Refused
+from okrsite.codes import MENDABLE
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.seal import Seals
 from okrsite.publish.asked import Asked

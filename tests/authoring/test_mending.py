@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from okrsite.authoring.mending import MENDABLE, Mending, mend
+from okrsite.authoring.mending import Mending, mend
+from okrsite.codes import MENDABLE
 from okrsite.diagnostics import Diagnostic, Severity, Where
 from okrsite.report import Report, report
 from okrsite.settings import Settings
