@@ -33,8 +33,14 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
     """
     closed: list[PermissionError] = []
     for folder, below, names in os.walk(docs, onerror=lambda error: _note(error, closed), followlinks=True):
-        below.sort()
         place = Path(folder)
+        circles = [name for name in sorted(below) if leads_back(folder, name, docs)]
+        below[:] = sorted(name for name in below if name not in circles)
+        for link in (place / name for name in circles):
+            uri = link.relative_to(docs).as_posix()
+            fault = f"the link `{shown(link, root)}` leads back to a folder that it lies in"
+            if not excluded(f"{uri}/index.md"):
+                yield SourceFile(shown(link, root), uri, b"", fault, "Remove the link.")
         uris = [(place / name).relative_to(docs).as_posix() for name in sorted(names) if is_markdown(name)]
         for uri in _without_shadowed([uri for uri in uris if not excluded(uri)]):
             file = source_file(docs / uri, uri, root)
@@ -46,6 +52,26 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
             continue
         fault = f"the folder `{shown(place, root)}` cannot be read: {error.strerror}"
         yield SourceFile(shown(place, root), place.relative_to(docs).as_posix(), b"", fault, "Make it readable.")
+
+
+def circular_link(docs: Path) -> Path | None:
+    """The first link below `docs` that leads back to a folder that it lies in, so that following it has no end."""
+    for folder, below, _ in os.walk(docs, followlinks=True):
+        below.sort()
+        for name in below:
+            if leads_back(folder, name, docs):
+                return Path(folder, name)
+    return None
+
+
+def leads_back(folder: str, name: str, top: Path) -> bool:
+    """Whether `name` in a folder that was reached from `top` is a link to a folder on the way there, or above it."""
+    place = os.path.join(folder, name)  # noqa: PTH118 - a Path for each of many folders is slow
+    if not os.path.islink(place):  # noqa: PTH114 - as above
+        return False
+    end = os.path.realpath(place)
+    way = Path(place).relative_to(top).parents
+    return any(Path(os.path.realpath(top / part)).is_relative_to(end) for part in way)
 
 
 def _note(error: OSError, closed: list[PermissionError]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from okrsite.diagnostics import Diagnostic, Severity, Where
 from okrsite.publish import git
 from okrsite.publish.code import code_digest
+from okrsite.publish.files import leads_back
 from okrsite.publish.host import Order, Outcome
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
@@ -98,8 +99,9 @@ def _add(whole: Any, file: Path, name: str) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     for place, below, names in os.walk(folder, followlinks=True):
-        below.sort()
-        for name in sorted(names):
+        circles = [name for name in below if leads_back(place, name, folder)]
+        below[:] = sorted(name for name in below if name not in circles)
+        for name in sorted([*names, *circles]):
             yield Path(place, name)
 
 

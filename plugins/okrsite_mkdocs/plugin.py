@@ -21,6 +21,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from okrsite.publish.edition import Edition
+from okrsite.publish.files import circular_link, shown
 from okrsite.publish.press import Press
 from okrsite.publish.seals import FOLDER as SEALS
 from okrsite.report import Report
@@ -64,6 +65,10 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Put our theme behind the author's own, our style sheet before theirs, and our marks into Markdown."""
+        if link := circular_link(Path(config.docs_dir)):  # MkDocs would follow it for ever
+            raise PluginError(
+                f"the link `{shown(link, self.press.project.root)}` leads back to a folder that it lies in"
+            )
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         folders = (config.theme.custom_dir, self.press.project.root / SEALS)
         config.watch.extend(str(folder) for folder in folders if folder and Path(folder).is_dir())

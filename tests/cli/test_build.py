@@ -189,6 +189,17 @@ def test_keys_of_any_kind_may_stand_in_the_configuration(here: Folder) -> None:
     assert "nothing changed" in build().output
 
 
+def test_links_that_lead_back_end_a_build_with_their_name(here: Folder) -> None:
+    assert build().exit_code == 0
+    before = here.site()
+    for name in ("one", "two"):
+        (here.root / "docs" / name).symlink_to(".")
+    done = build()
+    assert done.exit_code == 1
+    assert "the link `docs/one` leads back to a folder that it lies in" in done.output
+    assert here.site() == before
+
+
 def test_files_that_cannot_be_read_cost_nothing_but_themselves(here: Folder) -> None:
     os.mkfifo(here.root / "docs/pipe.md")
     (here.root / "docs/gone.md").symlink_to("nowhere.md")

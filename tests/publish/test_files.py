@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsite.publish.files import markdown_files
+from okrsite.publish.files import circular_link, markdown_files
 from okrsite.source.read import SourceFile, read
 
 TEAM = b"---\nokr: team\nid: a\n---\n"
@@ -41,6 +41,28 @@ def test_a_link_that_leads_nowhere_is_a_finding_of_its_own(docs: Path) -> None:
     assert read(found["a.md"]).kind == "document"
     assert "`docs/gone.md` cannot be read" in fault(found["gone.md"])
     assert "`docs/self.md` cannot be read" in fault(found["self.md"])
+
+
+def test_links_that_lead_back_are_told_and_not_followed(docs: Path) -> None:
+    (docs / "one").symlink_to(".")
+    (docs / "two").symlink_to(docs.parent)
+    for name, other in ("left", "right"), ("right", "left"):
+        (docs / name).mkdir()
+        (docs / name / "on").symlink_to(docs / other)
+    found = files(docs)
+    assert [uri for uri, file in found.items() if not file.fault] == ["a.md"]
+    assert {uri for uri, file in found.items() if file.fault} == {"one", "two", "left/on/on", "right/on/on"}
+    assert "leads back" in fault(found["one"])
+    assert circular_link(docs) == docs / "one"
+
+
+def test_a_link_to_a_folder_beside_is_followed(docs: Path) -> None:
+    (docs.parent / "shared").mkdir()
+    (docs.parent / "shared/b.md").write_bytes(TEAM)
+    (docs / "more").symlink_to(docs.parent / "shared")
+    (docs / "again").symlink_to(docs.parent / "shared")
+    assert list(files(docs)) == ["a.md", "again/b.md", "more/b.md"]
+    assert circular_link(docs) is None
 
 
 def test_what_is_no_file_is_never_waited_for(docs: Path) -> None:
