@@ -44,7 +44,7 @@ key_results:
 
 
 def checkin(day, needs="", wins="", team="onboarding"):
-    lines = [f"okr: checkin\nteam: {team}\ndate: {day}"]
+    lines = [f"okr: checkin\nteam: {team}\ndate: {day}\nnext: Carry on"]
     lines += [f"needs:\n{needs}" if needs else "", f"wins:\n{wins}" if wins else ""]
     return "\n".join(line for line in lines if line) + "\n"
 
