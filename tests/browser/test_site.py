@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -125,11 +126,25 @@ def test_the_index_is_fetched_by_who_turns_to_the_search(browser: Browser, addre
     page = watched.go("okr/onb-2026q3-1/")
     assert INDEX not in watched.fetched
     page.locator('.md-header [for="__search"], .md-search__form').locator("visible=true").first.click()
-    page.locator(".md-search__input").fill("onboarding completion")
+    page.wait_for_function("document.activeElement.matches('.md-search__input')")
+    page.keyboard.type("onboarding completion", delay=20)
     page.locator(".md-search-result__link").first.wait_for(timeout=20_000)
     assert watched.fetched.count(INDEX) == 1
     assert watched.trouble == []
     context.close()
+
+
+def test_what_is_typed_before_the_index_is_there_is_found(watched: Watched) -> None:
+    def late(route: Route) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page = watched.go("okr/onb-2026q3-1/")
+    page.route(f"**/{INDEX}", late)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("onboarding completion", delay=20)
+    page.locator(".md-search-result__link").first.wait_for(timeout=20_000)
+    assert watched.trouble == []
 
 
 def test_a_link_to_a_search_shows_what_it_finds(watched: Watched) -> None:
