@@ -31,7 +31,7 @@ class TextStore:
         except OSError:
             return None
         digest, _, body = whole.partition(b"\n")
-        if digest != sha256(body).hexdigest().encode("ascii"):
+        if digest != _digest(key, body):
             return None
         return body.decode("utf-8")
 
@@ -43,7 +43,7 @@ class TextStore:
         place = self._place(key)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(place, sha256(body).hexdigest().encode("ascii") + b"\n" + body)
+            write_whole(place, _digest(key, body) + b"\n" + body)
         except OSError as error:
             self.fault = f"the cache `{self.folder.name}` cannot be written: {error.strerror}"
 
@@ -72,6 +72,11 @@ class TextStore:
     def _place(self, key: str) -> Path:
         name = sha256(key.encode("utf-8")).hexdigest()
         return self.folder / name[:2] / name[2:]
+
+
+def _digest(key: str, body: bytes) -> bytes:
+    """What tells that an entry is whole, and that it was put under this key."""
+    return sha256(key.encode("utf-8") + b"\0" + body).hexdigest().encode("ascii")
 
 
 def write_whole(place: Path, content: bytes) -> None:

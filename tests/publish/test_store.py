@@ -31,6 +31,16 @@ def test_a_damaged_entry_counts_as_missing(tmp_path: Path) -> None:
     assert store.get("key") == "the text"
 
 
+def test_an_entry_in_the_place_of_another_counts_as_missing(tmp_path: Path) -> None:
+    store = TextStore(tmp_path)
+    store.put("key", "the text")
+    (entry,) = entries(store)
+    store.put("other", "the other text")
+    (other,) = set(entries(store)) - {entry}
+    other.write_bytes(entry.read_bytes())
+    assert (store.get("key"), store.get("other")) == ("the text", None)
+
+
 def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file where the folder should be")
     store = TextStore(tmp_path / "store")
