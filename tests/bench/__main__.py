@@ -1,9 +1,10 @@
-"""The yardstick: builds by okrsite against plain Material on the same Markdown, in one run.
+"""The yardstick: builds by okrsite, by plain Material and by other generators on the same documents, in one run.
 
-`python tests/bench` prints a table for 100 and 1,000 documents; `--full` adds 5,000. Each figure is the
-median over `--runs` pairs, taken in turn. Times are wall seconds of the whole process, memory is the peak of
-its largest process, bytes are those of the site. Plain is Material with the search plugin on the same files,
-kept out of the navigation in both.
+`python tests/bench --full` builds 1,000, 5,000 and 10,000 documents: cold, with nothing changed, after one edit, and
+after a new cycle began; all builders in turn, medians of several runs. Without it, 100 and 300 documents are built once
+cold, unchanged and after one edit, the latter two only by builders that keep something between builds.
+What they are asked is told in `peers.py`, what is measured in `measuring.py`. A peer that isn't installed is named as
+missing, one that fails is left out. Every time adds a line to a history, which `--plot FILE` draws.
 
 `python tests/bench/history.py` measures what reading the history of git costs.
 """
@@ -11,142 +12,105 @@ kept out of the navigation in both.
 from __future__ import annotations
 
 import argparse
-import math
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import organisation
+from bench import plot, records, tables
+from bench.organisation import Size
+from bench.peers import OURS, PEERS, Found, seek
+from bench.scenarios import SCENARIOS, Bench, Row
 
-SIZES = (organisation.Size(25, 4), organisation.Size(125, 8), organisation.Size(250, 20))
-COMMON = """site_name: Bench
-site_url: https://okrs.example.org/
-docs_dir: docs
-theme: {name: material, font: false}
-nav: [index.md]
-validation: {nav: {omitted_files: ignore}}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One build: wall seconds, peak memory in MiB, bytes written."""
-
-    seconds: float
-    memory: float
-    size: int
+SHORT = (Size(25, 4), Size(75, 4))
+FULL = (Size(125, 8), Size(250, 20), Size(500, 20))
+BRIEF = ("warm", "edit")
+RUNS = ((1000, 5), (5000, 3))
+"""Up to so many documents, so many runs of the full form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The medians of one size."""
-
-    documents: int
-    plain: Run
-    cold: Run
-    warm: Run
+def runs_of(size: Size) -> int:
+    """The runs of a size in the full form: fewer where a run takes long."""
+    return next((runs for documents, runs in RUNS if size.documents <= documents), 1)
 
 
-def timed(command: list[str], folder: Path, site: Path) -> Run:
-    """Run a build to its end; a build that fails ends the bench with its output."""
-    log = folder / "build.log"
-    start = time.perf_counter()
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{log.read_text(errors='replace')[-4000:]}")
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    written = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    return Run(seconds, usage.ru_maxrss / unit, written)
+def size(text: str) -> Size:
+    """Read a size as written: teams, a cross, cycles."""
+    teams, _, cycles = text.replace("×", "x").partition("x")
+    if not (teams.isdecimal() and cycles.isdecimal() and int(teams) >= 4 and int(cycles) >= 1):
+        raise argparse.ArgumentTypeError(f"`{text}` is no size: write at least 4 teams times cycles, as in 125x8")
+    return Size(int(teams), int(cycles))
 
 
-def measure(size: organisation.Size, runs: int, folder: Path) -> Row:
-    """Build one organisation in turn by both, cold; then once more by okrsite with nothing changed."""
-    organisation.write(size, folder / "docs")
-    (folder / "plain.yml").write_text(COMMON + "plugins: [search]\n", encoding="utf-8")
-    settings = f"plugins:\n  - search\n  - okrsite:\n      as_of: {size.as_of}\n"
-    (folder / "mkdocs.yml").write_text(COMMON + settings, encoding="utf-8")
-    plain, cold, warm = [], [], []
-    for run in range(runs):
-        plain.append(timed(plain_command(folder), folder, folder / "plain"))
-        cold.append(timed(our_command(), folder, folder / "site"))
-        warm.append(timed(our_command(), folder, folder / "site"))
-        _put_aside(folder, run)
-    return Row(size.documents, middle(plain), middle(cold), middle(warm))
+def peer(text: str) -> tuple[str, str]:
+    """Read where a peer is: its name, an equals sign, a path."""
+    name, _, path = text.partition("=")
+    names = [builder.name for builder in PEERS]
+    if name not in names or not path:
+        raise argparse.ArgumentTypeError(f"`{text}` names no peer: write NAME=PATH with one of {', '.join(names)}")
+    return name, path
 
 
-def _put_aside(folder: Path, run: int) -> None:
-    """Make room for the next pair; what is deleted now would make every new file slower for minutes on ext4."""
-    aside = folder / f"run-{run}"
-    aside.mkdir()
-    for name in ("plain", "site", ".cache"):
-        (folder / name).rename(aside / name)
+def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--full", action="store_true", help="1,000, 5,000 and 10,000 documents, 5, 3 and 1 runs; takes hours and disk")
+    add("--size", type=size, action="append", metavar="TxC", help="teams times cycles, as in 125x8; may be repeated")
+    add("--runs", type=int, help="runs of each size")
+    add("--scenario", choices=list(SCENARIOS)[1:], action="append", help="only this beside cold; may be repeated")
+    add("--every", action="store_true", help="all scenarios by all builders, without --full too")
+    add("--peer", type=peer, action="append", default=[], metavar="NAME=PATH", help="where a peer is")
+    add("--without", action="append", default=[], metavar="NAME", help="a peer that is left out")
+    add("--history", type=Path, default=records.DEFAULT, metavar="FILE", help="the history (%(default)s)")
+    add("--plot", type=Path, metavar="FILE", help="draw the history into this SVG or PNG, and build nothing")
+    return parser.parse_args(arguments)
 
 
-def plain_command(folder: Path) -> list[str]:
-    """The build of plain Material."""
-    return [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", str(folder / "plain")]
-
-
-def our_command() -> list[str]:
-    """The build by okrsite, with every chart drawn and every page written."""
-    return [sys.executable, "-m", "okrsite", "build", "-f", "mkdocs.yml"]
-
-
-def middle(runs: list[Run]) -> Run:
-    """The median of each figure."""
-    return Run(
-        median(run.seconds for run in runs), median(run.memory for run in runs), int(median(run.size for run in runs))
-    )
-
-
-def table(rows: list[Row]) -> str:
-    """The figures as text, a row a size."""
-    head = (
-        f"{'documents':>9} {'plain s':>8} {'cold s':>8} {'cold ×':>7} {'warm s':>8} {'warm/cold':>9} "
-        f"{'plain MiB':>9} {'ours MiB':>9} {'plain MB':>9} {'ours MB':>9}"
-    )
-    lines = [
-        f"{row.documents:>9} {row.plain.seconds:>8.1f} {row.cold.seconds:>8.1f} "
-        f"{row.cold.seconds / row.plain.seconds:>7.2f} {row.warm.seconds:>8.2f} "
-        f"{row.warm.seconds / row.cold.seconds:>9.3f} {row.plain.memory:>9.0f} {row.cold.memory:>9.0f} "
-        f"{row.plain.size / 1e6:>9.1f} {row.cold.size / 1e6:>9.1f}"
-        for row in rows
-    ]
-    return "\n".join([head, *lines])
-
-
-def exponent(small: Row, large: Row, figure: str) -> float:
-    """The power of the number of documents with which the time of a build grows."""
-    times = getattr(large, figure).seconds / getattr(small, figure).seconds
-    return math.log(times) / math.log(large.documents / small.documents)
+def measure(options: argparse.Namespace, builders: Sequence[Found], folder: Path) -> list[Row]:
+    """Build all sizes, and say what fails."""
+    rows: list[Row] = []
+    every = options.full or options.every
+    wanted = {"cold", *(options.scenario or (SCENARIOS if every else BRIEF))}
+    for number, of in enumerate(options.size or (FULL if options.full else SHORT)):
+        place = folder / str(number)
+        place.mkdir()
+        bench = Bench(of, builders, place, brief=not every)
+        for run in range(options.runs or (runs_of(of) if options.full else 1)):
+            bench.run(run, [name for name in SCENARIOS if name in wanted])
+            print(f"{of.documents} documents: run {run + 1} done", file=sys.stderr, flush=True)
+        rows += bench.rows()
+        for name, failure in bench.failures.items():
+            print(f"{of.documents} documents: {name} failed: {failure}")
+            if name == OURS.name:
+                sys.exit(1)
+    return rows
 
 
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--full", action="store_true", help="build 5,000 documents too")
-    parser.add_argument("--runs", type=int, default=1, help="pairs of builds of each size")
-    options = parser.parse_args()
-    rows = []
-    for size in SIZES if options.full else SIZES[:2]:
-        with tempfile.TemporaryDirectory(prefix="okrsite-bench-") as folder:
-            rows.append(measure(size, options.runs, Path(folder)))
-        print(f"{size.documents} documents done", file=sys.stderr, flush=True)
-    print(table(rows))
-    if options.full:
-        growth = {figure: exponent(rows[1], rows[2], figure) for figure in ("plain", "cold")}
-        print(f"growth from 1,000 to 5,000: plain {growth['plain']:.2f}, ours {growth['cold']:.2f}")
+    """Draw the history; or build, print the figures and add them to it."""
+    options = asked()
+    if options.plot:
+        entries, damaged = records.read(options.history)
+        if damaged:
+            print(f"{damaged} damaged lines of {options.history} are left out", file=sys.stderr)
+        if not entries:
+            sys.exit(f"{options.history} holds nothing to draw; run the bench first")
+        plot.draw(entries, options.plot)
+        return
+    builders, missing = seek([OURS, *(peer for peer in PEERS if peer.name not in options.without)], dict(options.peer))
+    print(", ".join(f"{found.builder.name} {found.version}" for found in builders))
+    for name in missing:
+        print(f"{name} is missing: install it, or say where it is by --peer {name}=PATH")
+    with tempfile.TemporaryDirectory(prefix="okrsite-bench-", ignore_cleanup_errors=True) as folder:
+        rows = measure(options, builders, Path(folder))
+    print(tables.table(rows))
+    print(*tables.comparisons(rows), sep="\n")
+    records.append(
+        options.history, records.entry(rows, {found.builder.name: found.version for found in builders}, missing)
+    )
 
 
 if __name__ == "__main__":

@@ -86,7 +86,12 @@ def files(size: Size) -> Iterator[tuple[str, str]]:
         parent = "" if team == 0 else "parent: company\n"
         yield f"{name}/team.md", f"---\nokr: team\nid: {name}\nname: {name.title()}\n{parent}---\n\nWho we are.\n"
         for cycle in range(size.cycles):
-            yield f"{name}/{quarter(cycle)[0].lower()}.md", document(team, cycle)
+            yield path(team, cycle), document(team, cycle)
+
+
+def path(team: int, cycle: int) -> str:
+    """Where a team's document of a cycle lies."""
+    return f"{team_id(team)}/{quarter(cycle)[0].lower()}.md"
 
 
 def team_id(team: int) -> str:
@@ -94,17 +99,17 @@ def team_id(team: int) -> str:
     return "company" if team == 0 else f"team-{team:03}"
 
 
-def document(team: int, cycle: int) -> str:
+def document(team: int, cycle: int, checkins: int = CHECKINS) -> str:
     """One team's objectives of a cycle: 3 objectives with 3 or 4 key results each, and 60 lines of prose."""
     random = Random(f"{team}/{cycle}")
     label, first, _ = quarter(cycle)
     lines = ["---", "okr: objectives", f"team: {team_id(team)}", f"cycle: {label}", "objectives:"]
     for number in range(1, 4):
-        lines += objective(random, team, label, first, number)
+        lines += objective(random, team, label, first, number, checkins)
     return "\n".join([*lines, "---", "", *prose(random), ""])
 
 
-def objective(random: Random, team: int, label: str, first: date, number: int) -> list[str]:
+def objective(random: Random, team: int, label: str, first: date, number: int, checkins: int) -> list[str]:
     """The lines of one objective."""
     name = f"{prefix(team)}-{label.replace('-', '')}-{number}"
     lines = [
@@ -118,7 +123,7 @@ def objective(random: Random, team: int, label: str, first: date, number: int) -
         lines.append(f"    supports: CO-{label.replace('-', '')}-{number}")
     lines.append("    key_results:")
     for part in range(3 + (number == 3)):
-        lines += key_result(random, team, first, part)
+        lines += key_result(random, team, first, part, checkins)
     return lines
 
 
@@ -127,7 +132,7 @@ def prefix(team: int) -> str:
     return "CO" if team == 0 else f"T{team:03}"
 
 
-def key_result(random: Random, team: int, first: date, part: int) -> list[str]:
+def key_result(random: Random, team: int, first: date, part: int, checkins: int) -> list[str]:
     """The lines of one key result with its check-ins."""
     baseline = random.randint(10, 60)
     target = baseline + random.randint(8, 35)
@@ -139,10 +144,12 @@ def key_result(random: Random, team: int, first: date, part: int) -> list[str]:
         f"        baseline: {baseline}%",
         f"        target: {target}%",
         f"        measurement: {phrase(random, 8).capitalize()}",
-        "        checkins:",
     ]
+    if not checkins:
+        return lines
+    lines.append("        checkins:")
     way = 0.0
-    for week in range(CHECKINS):
+    for week in range(checkins):
         way = min(1.2, max(-0.2, way + random.uniform(-0.05, 0.32)))
         day = first + timedelta(days=7 * week + 6)
         lines.append(f"          {day}:")
