@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,10 @@ class Report:
         return replace(self, documents=slim)
 
 
+Reader = Callable[[Iterable[SourceFile]], Iterable[tuple[SourceFile, Read]]]
+"""Reads files, and yields each with what it turned out to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Markdown of a page, and the line of its file on which it begins."""
@@ -66,6 +70,10 @@ class Prose:
 
 _BLOCK = re.compile(r"^\s*(?:`{3,}|~{3,})\s*okr\s*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+
+
+def _one_by_one(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, Read]]:
+    return ((file, read(file)) for file in files)
 
 
 def _page(file: SourceFile) -> Prose:
@@ -83,17 +91,17 @@ def report(
     past: Past = NO_PAST,
     seals: Seals = NO_SEALS,
     asked: Callable[[str], bool] | None = None,
+    reader: Reader = _one_by_one,
 ) -> Report:
     """The numbers of all OKR documents among `files` on `as_of`, with every finding.
 
     `found` are findings made before, such as those about the configuration; `past` is what git knows. A seal
     closes its cycle from the day on that it was set. Links and blocks are looked at in the paths that `asked` tells
-    of, in all without it.
+    of, in all without it. `reader` may know what files say without reading them.
     """
     reads: list[tuple[str, str, Read]] = []
     pages: list[Prose] = []
-    for file in files:
-        one = read(file)
+    for file, one in reader(files):
         reads.append((file.uri, file.path, one))
         if one.kind == "page":
             pages.append(_page(file))

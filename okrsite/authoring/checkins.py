@@ -14,7 +14,7 @@ from okrsite.source import emit
 from okrsite.source.documents import CheckinDocument, ObjectivesDocument
 from okrsite.source.emit import Value
 from okrsite.source.entries import KeyResultEntry
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.read import Document
 from okrsite.source.splice import SpliceRefused, insert, splice, widen
 
@@ -177,7 +177,7 @@ def _replaced(raw: bytes, place: Place, reading: NewReading) -> bytes:
     return raw
 
 
-def _beside(marks: Marks, name: str) -> Iterable[Marks]:
+def _beside(marks: Places, name: str) -> Iterable[Places]:
     """What an entry holds beside its date or id; a value that stands alone has no key."""
     return (inner for key, inner in marks.children.items() if key != name)
 

@@ -6,7 +6,7 @@ from okrsite.authoring.stretches import Seat, Seats, Stretch
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
 from okrsite.source.edit import LINE_END, Edit
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mapping, Mark, Node, Scalar
 
 
@@ -44,10 +44,10 @@ def own_id(finding: Diagnostic, seat: Seat) -> str:
     return f".{whole.rpartition('.')[2]}" if seat.key == "key_results" else whole
 
 
-def paths_of(marks: Marks) -> dict[Mark, tuple[Key, ...]]:
+def paths_of(marks: Places) -> dict[Mark, tuple[Key, ...]]:
     """The path of the entry at each mark, of the innermost one where several stand there."""
     found: dict[Mark, tuple[Key, ...]] = {}
-    queue: list[tuple[tuple[Key, ...], Marks]] = [((), marks)]
+    queue: list[tuple[tuple[Key, ...], Places]] = [((), marks)]
     for path, one in queue:
         if one.value not in found or len(path) > len(found[one.value]):
             found[one.value] = path

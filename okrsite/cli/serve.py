@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 import click
@@ -24,4 +25,5 @@ def command(
     press = options.press_for(config_file, as_of, audience)
     project = press.project
     day = press.as_of() if as_of else None
+    gc.enable()
     find_host().serve(Order(project.config_file, project.site_dir, strict, day, audience), address)

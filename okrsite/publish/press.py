@@ -86,6 +86,7 @@ class Press:
         the paths that `asked` tells of, in all without it.
         """
         from okrsite.publish.past import read_past
+        from okrsite.publish.reading import Reader
         from okrsite.publish.seals import read_seals
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
 
@@ -96,7 +97,8 @@ class Press:
             seals, broken = read_seals(self.project.root, self.settings)
             seals = seals.and_also(seal) if seal else seals
             found = (*notes, *self._cut_off(past), *broken)
-            return report(files, self.settings, self.as_of(folder), found, past, seals, asked)
+            reader = Reader(self.kept or self.cache)
+            return report(files, self.settings, self.as_of(folder), found, past, seals, asked, reader)
 
     def _cut_off(self, past: Past) -> tuple[Diagnostic, ...]:
         """The warning that numbers may differ from those of a whole clone."""

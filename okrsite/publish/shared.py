@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
 Work = Callable[[int], bool]
@@ -23,16 +21,31 @@ class Shared:
     chunk may be done twice, so a unit has to bear that. No lock is held that a dying process could keep.
     """
 
-    def __init__(self, work: Work, units: int, processes: int | None = None) -> None:
-        """Split off processes, else one for each core but this one's; `work` says whether a unit is done for good."""
+    def __init__(
+        self, work: Work, units: int, processes: int | None = None, finish: Callable[[], object] = lambda: None
+    ) -> None:
+        """Split off processes, else one for each core but this one's; `work` says whether a unit is done for good.
+
+        `finish` is called in each other process when it has nothing left to do.
+        """
         self._chunks = [range(start, min(start + _CHUNK, units)) for start in range(0, units, _CHUNK)]
-        self._work = work
-        self._done = RawArray("b", max(units, 1))
+        self._work, self._finish = work, finish
         processes = cores() - 1 if processes is None else processes
         count = max(processes, 0) if units >= WORTH_IT else 0
+        self._done: Any = bytearray(units)
+        self._processes: list[Any] = []
+        if count:
+            self._share(count, units)
+
+    def _share(self, count: int, units: int) -> None:
+        """Split off processes; what they and this one are at lies in memory that all of them see."""
+        from multiprocessing import get_context  # much to load for the few units that most commands have
+        from multiprocessing.sharedctypes import RawArray
+
+        self._done = RawArray("b", units)
         self._front = RawArray("q", [-1] * count)
         self._back = RawArray("q", [len(self._chunks)] * count)
-        context: Any = get_context("fork") if count else None
+        context: Any = get_context("fork")
         self._processes = [context.Process(target=self._others, args=(one,), daemon=True) for one in range(count)]
         for process in self._processes:
             process.start()
@@ -73,9 +86,10 @@ class Shared:
         for number in range(own, len(self._chunks), len(self._front)):
             self._front[own] = number
             if self._back[own] <= number:
-                return
+                break
             for unit in self._chunks[number]:
                 self._done[unit] = _tried(self._work, unit)
+        self._finish()
 
 
 def _tried(work: Work, unit: int) -> bool:
@@ -87,6 +101,6 @@ def _tried(work: Work, unit: int) -> bool:
 
 def cores() -> int:
     """How many processes can run at once; 1 where one can't be split without harm."""
-    if sys.platform == "darwin" or "fork" not in get_all_start_methods():
+    if sys.platform == "darwin" or not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -45,7 +45,7 @@ from okrsite.diagnostics import Diagnostic, Where
 from okrsite.rules.evidence import Evidence
 from okrsite.rules.vocabulary import among
 from okrsite.source.entries import Entry
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.placeholders import placeholder_in, suspects
 from okrsite.source.read import Document
 
@@ -69,7 +69,7 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
                 yield from _unfilled(document, path, marks)
 
 
-def _at(marks: Marks, offset: int) -> tuple[tuple[Key, ...], Marks]:
+def _at(marks: Places, offset: int) -> tuple[tuple[Key, ...], Places]:
     """The path of the innermost value that holds an offset of the file."""
     path: tuple[Key, ...] = ()
     while True:
@@ -80,7 +80,7 @@ def _at(marks: Marks, offset: int) -> tuple[tuple[Key, ...], Marks]:
         path, marks = (*path, key), one
 
 
-def _unfilled(document: Document, path: tuple[Key, ...], marks: Marks) -> Iterator[Diagnostic]:
+def _unfilled(document: Document, path: tuple[Key, ...], marks: Places) -> Iterator[Diagnostic]:
     named = next((key for key in reversed(path) if isinstance(key, str)), "")
     text = _value(document.content, path)
     if not isinstance(text, str) or named in _OTHER or (named == "owner" and "," in text):

@@ -8,7 +8,7 @@ from typing import Any
 
 from okrsite.errors import OkrsiteError
 from okrsite.source.front_matter import Written, recognise
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.source.read import Document, SourceFile, read
 
@@ -34,7 +34,7 @@ class Edit:
         found = LINE_END.search(written.text)
         self.line_end = found[0] if found else "\n"
 
-    def marks(self, path: tuple[Key, ...]) -> Marks:
+    def marks(self, path: tuple[Key, ...]) -> Places:
         """The marks at exactly this path."""
         marks = self.document.marks.at(*path)
         if marks is None:
@@ -43,7 +43,7 @@ class Edit:
             raise SpliceRefused(f"the file has no `{_dotted(path)}`", f"Add it by hand below line {line}.")
         return marks
 
-    def node(self, marks: Marks) -> Node:
+    def node(self, marks: Places) -> Node:
         """The node that stands at these marks."""
         queue: list[Node] = [self.written.root]
         while queue:
@@ -56,7 +56,7 @@ class Edit:
                 queue.extend(node.items)
         raise self.refused("the text stands outside of the front matter, or in several values", marks, "")
 
-    def refused(self, reason: str, marks: Marks, wanted: str) -> SpliceRefused:
+    def refused(self, reason: str, marks: Places, wanted: str) -> SpliceRefused:
         """A refusal that says where to write what by hand."""
         where = f"Change line {(marks.key or marks.value).line} by hand"
         return SpliceRefused(reason, f"{where}: {wanted}" if wanted else f"{where}.")
@@ -68,7 +68,7 @@ class Edit:
                 return max(value.mark.column - 1, 1)
         return 2
 
-    def done(self, start: int, end: int, text: str, marks: Marks, node: Node, said: Any) -> bytes:
+    def done(self, start: int, end: int, text: str, marks: Places, node: Node, said: Any) -> bytes:
         """The new bytes, once they read as the old ones but for what was intended."""
         changed = self.text[:start] + text + self.text[end:]
         bom = codecs.BOM_UTF8 if self.raw.startswith(codecs.BOM_UTF8) else b""

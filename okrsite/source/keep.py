@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import Any
-
-from pydantic import TypeAdapter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias, cast
 
 from okrsite.diagnostics import Diagnostic, Severity, Where
 from okrsite.source.allowances import Allowance
-from okrsite.source.documents import Content
-from okrsite.source.front_matter import decoded, with_plain_line_ends
-from okrsite.source.marks import Marks
+from okrsite.source.documents import KINDS, Content
+from okrsite.source.front_matter import decoded
+from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mark
 from okrsite.source.read import Document, Read, SourceFile
 
-_CONTENT: TypeAdapter[Content] = TypeAdapter(Content)
+_PLACE = "%d %d %d %d %d %d"
+
+Kept: TypeAlias = list[Any]
+"""Places as JSON: those of value and key as texts, then what lies inside as pairs, by name, or in order."""
 
 
 def to_json(read: Read) -> str:
-    """A read file as JSON, without its text and body, which the file has."""
+    """A read file as JSON, without its text, which the file has; TypeError where YAML brought what JSON has not."""
     document = read.document
     kept: dict[str, Any] = {"kind": read.kind, "diagnostics": [asdict(found) for found in read.diagnostics]}
     if document is not None:
@@ -28,9 +30,9 @@ def to_json(read: Read) -> str:
             "digest": document.digest,
             "content": document.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             | {"okr": document.content.okr},
-            "marks": _kept_marks(document.marks),
+            "marks": _kept(document.marks),
+            "body": document.body,
             "body_line": document.body_line,
-            "body_length": len(document.body),
             "title": document.title,
             "page_keys": document.page_keys,
             "allowances": [asdict(allowance) for allowance in document.allowances],
@@ -38,33 +40,101 @@ def to_json(read: Read) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(kept: str, file: SourceFile) -> Read:
-    """The read file that `to_json` wrote; `file` must be the file that was read."""
+def from_json(kept: str | bytes, file: SourceFile) -> Read:
+    """The read file that `to_json` wrote; `file` must be the file that was read.
+
+    Raises ValueError, TypeError or KeyError where the JSON is of another making.
+    """
     stored = json.loads(kept)
-    diagnostics = tuple(_diagnostic(found) for found in stored["diagnostics"])
+    diagnostics = tuple(map(_diagnostic, stored["diagnostics"]))
     if "document" not in stored:
         return Read(stored["kind"], None, diagnostics)
     fields = stored["document"]
-    text = decoded(file.raw)
     document = Document(
         path=file.path,
         uri=file.uri,
         digest=fields["digest"],
-        content=_CONTENT.validate_python(fields["content"]),
-        marks=_marks(fields["marks"]),
-        text=text,
-        body=_body(text, fields["body_length"]),
+        content=cast(Content, KINDS[fields["content"]["okr"]].model_validate(fields["content"])),
+        marks=KeptMarks(fields["marks"]),
+        text=decoded(file.raw),
+        body=fields["body"],
         body_line=fields["body_line"],
         title=fields["title"],
         page_keys=fields["page_keys"],
-        allowances=tuple(_allowance(allowance) for allowance in fields["allowances"]),
+        allowances=tuple(map(_allowance, fields["allowances"])),
     )
     return Read(stored["kind"], document, diagnostics)
 
 
-def _body(text: str, length: int) -> str:
-    plain = with_plain_line_ends(text)
-    return plain[len(plain) - length :]
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptMarks:
+    """Places that are made when they are asked for: most never are."""
+
+    kept: Kept
+
+    @property
+    def value(self) -> Mark:
+        """The place of the value."""
+        return _mark(self.kept[0])
+
+    @property
+    def key(self) -> Mark | None:
+        """The place of its key."""
+        return _mark(self.kept[1]) if self.kept[1] else None
+
+    @property
+    def children(self) -> Mapping[Key, KeptMarks]:
+        """The places of the values inside it."""
+        return {key: KeptMarks(inner) for key, inner in _inside(self.kept).items()}
+
+    def find(self, *path: Key) -> KeptMarks:
+        """The places at `path`, or those of its nearest known parent."""
+        here = self.kept
+        for key in path:
+            inner = _inside(here).get(key)
+            if inner is None:
+                break
+            here = inner
+        return KeptMarks(here)
+
+    def at(self, *path: Key) -> KeptMarks | None:
+        """The places at exactly `path`, or None."""
+        here = self.kept
+        for key in path:
+            if key not in (inside := _inside(here)):
+                return None
+            here = inside[key]
+        return KeptMarks(here)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same places are told, be they kept or not."""
+        theirs: Any = other
+        try:
+            return (self.value, self.key, self.children) == (theirs.value, theirs.key, theirs.children)
+        except AttributeError:
+            return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # as for places that are being noted
+
+
+def _kept(marks: Places) -> Kept:
+    value, key, inner = marks.value, marks.key, marks.children
+    kept: Kept = [_PLACE % value, _PLACE % key if key else 0]
+    if inner:
+        inside = {name: _kept(one) for name, one in inner.items()}
+        kept.append(inside if isinstance(next(iter(inside)), str) else list(inside.items()))
+    return kept
+
+
+def _inside(kept: Kept) -> dict[Key, Kept]:
+    if len(kept) < 3:
+        return {}
+    inner: Any = kept[2]
+    return inner if isinstance(inner, dict) else dict(inner)
+
+
+def _mark(text: str) -> Mark:
+    return Mark(*map(int, text.split()))
 
 
 def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
@@ -73,15 +143,3 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
 
 def _allowance(kept: dict[str, Any]) -> Allowance:
     return Allowance(**kept | {"names": tuple(kept["names"])})
-
-
-def _kept_marks(marks: Marks) -> list[Any]:
-    children = [[key, _kept_marks(inner)] for key, inner in marks.children.items()]
-    return [marks.value, marks.key, children]
-
-
-def _marks(kept: list[Any]) -> Marks:
-    value, key, children = kept
-    return Marks(
-        Mark(*value), Mark(*key) if key is not None else None, {name: _marks(inner) for name, inner in children}
-    )

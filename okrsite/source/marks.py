@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from okrsite.source.nodes import Mark
 
 Key = str | int
 
 
+class Places(Protocol):
+    """A value's place and its key's (None in a list), with those of the values inside it."""
+
+    @property
+    def value(self) -> Mark:
+        """The place of the value."""
+
+    @property
+    def key(self) -> Mark | None:
+        """The place of its key."""
+
+    @property
+    def children(self) -> Mapping[Key, Places]:
+        """The places of the values inside it."""
+
+    def find(self, *path: Key) -> Places:
+        """The places at `path`, or those of its nearest known parent."""
+
+    def at(self, *path: Key) -> Places | None:
+        """The places at exactly `path`, or None."""
+
+
 @dataclass(slots=True)
 class Marks:
-    """A value's place and its key's (None in a list), with those of the values inside it."""
+    """Places that are being noted."""
 
     value: Mark
     key: Mark | None = None

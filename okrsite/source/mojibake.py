@@ -8,24 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _ROUNDS = 3
 _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTES |= {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _BYTES.pop("", None)
 _CLOSING = "»”’…–—“"
-_NEXT = "[" + re.escape("".join(sign for sign, byte in _BYTES.items() if byte < 0xC0)) + "]"
-_NEXT_INSIDE = "[" + re.escape("".join(s for s, byte in _BYTES.items() if byte < 0xC0 and s not in _CLOSING)) + "]"
-# A capital before a closing sign may be the end of a quoted word: «CAFÉ».
-_GARBLED = re.compile(
-    rf"""(?:ð{_NEXT}{{3}}|[âï]{_NEXT}{{2}}|(?:[à-ï]{_NEXT}{{2}}){{2,}}
-    |(?:[Â-ß]{_NEXT}){{2,}}|[ÂÃ]{_NEXT_INSIDE}|(?<![A-ZÀ-Þ])[ÂÃ]{_NEXT}|[ÄÅ]{_NEXT_INSIDE}|(?<=[a-zß-ÿ])[ÄÅ]{_NEXT})
-    |âŒ(?!{_NEXT})|â€(?=[\s.,;:!?)]|$)""",
-    re.VERBOSE,
-)
 _LEADS = tuple(sign for sign, byte in _BYTES.items() if 0xC2 <= byte <= 0xF0)
 # What is left of a sign whose middle or last byte, 9D, Windows-1252 doesn't know and a program dropped.
 _WITHOUT_9D = {"âŒ": "❌", "â€": "”"}
+
+
+@cache
+def _garbled() -> re.Pattern[str]:
+    """The pattern of such sequences, which few texts are ever looked at with."""
+    after = [re.escape(sign) for sign, byte in _BYTES.items() if byte < 0xC0]
+    after_letter = [sign for sign in after if sign not in _CLOSING]
+    any_next, next_inside = f"[{''.join(after)}]", f"[{''.join(after_letter)}]"
+    # A capital before a closing sign may be the end of a quoted word: «CAFÉ».
+    return re.compile(
+        rf"""(?:ð{any_next}{{3}}|[âï]{any_next}{{2}}|(?:[à-ï]{any_next}{{2}}){{2,}}
+        |(?:[Â-ß]{any_next}){{2,}}|[ÂÃ]{next_inside}|(?<![A-ZÀ-Þ])[ÂÃ]{any_next}
+        |[ÄÅ]{next_inside}|(?<=[a-zß-ÿ])[ÄÅ]{any_next})
+        |âŒ(?!{any_next})|â€(?=[\s.,;:!?)]|$)""",
+        re.VERBOSE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def garbled(text: str) -> Iterator[Garbled]:
     """
     if text.isascii() or not any(lead in text for lead in _LEADS):
         return
-    for found in _GARBLED.finditer(text):
+    for found in _garbled().finditer(text):
         meant = _turned_back(found[0])
         if meant is not None:
             yield Garbled(found.start(), found.end(), meant)

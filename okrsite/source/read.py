@@ -15,7 +15,7 @@ from okrsite.source.documents import KINDS, Content
 from okrsite.source.file import SourceFile
 from okrsite.source.findings import Findings, shown
 from okrsite.source.front_matter import Unreadable, Written, recognise
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Scalar
 from okrsite.source.sections import read_sections
 from okrsite.source.top import kind_of, read_top
@@ -37,7 +37,7 @@ class Document:
     uri: str
     digest: str
     content: Content
-    marks: Marks
+    marks: Places
     text: str
     body: str
     body_line: int
@@ -50,11 +50,6 @@ class Document:
         found = self.marks.find(*key_path)
         mark = found.value if value or found.key is None else found.key
         return Where(self.path, mark.line, mark.column)
-
-    def slice(self, *key_path: Key) -> str:
-        """The source text of the value at a path, as it stands in the file."""
-        mark = self.marks.find(*key_path).value
-        return self.text[mark.start : mark.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 from okrsite.source import emit
 from okrsite.source.edit import LINE_END, Edit, SpliceRefused, plain, stands_in_flow
 from okrsite.source.emit import Value
-from okrsite.source.marks import Key, Marks
+from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mapping, Node, Scalar, Sequence
 from okrsite.source.write import write
 
@@ -152,7 +152,7 @@ def _step(node: Mapping, edit: Edit) -> int:
     return edit.step()
 
 
-def _first_pair(edit: Edit, node: Scalar, marks: Marks, key: str, value: Value) -> tuple[int, str]:
+def _first_pair(edit: Edit, node: Scalar, marks: Places, key: str, value: Value) -> tuple[int, str]:
     """The first entry below a key that holds nothing yet."""
     if node.mark.start != node.mark.end or marks.key is None:
         raise edit.refused("a value stands where the entry belongs", marks, emit.flow({key: value}))
