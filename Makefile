@@ -7,14 +7,15 @@ READY := $(VENV)/.ready
 CHECKED := .cache/strict-site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lint types layers unit edits strict browser bench clean
+.PHONY: help site serve test format lint types layers unit edits strict browser bench bench-full clean
 
 help:
 	@echo "make site    build the example organisation in content/ into site/"
 	@echo "make serve   the same, served at http://127.0.0.1:8000/ and rebuilt at every change"
 	@echo "make test    everything that continuous integration runs"
 	@echo "make edits   ten thousand generated edits, of which unit tests run a few hundred"
-	@echo "make bench   compare our build with plain Material on the same documents"
+	@echo "make bench   compare our build with plain Material and other generators on the same documents"
+	@echo "make bench-full   the same with 1,000 to 10,000 documents; takes hours"
 	@echo "make format  bring the code into shape"
 	@echo "make clean   remove site/ and the cache"
 
@@ -54,7 +55,10 @@ browser: $(READY)
 	$(BIN)/pytest -n 2 -m browser
 
 bench: $(READY)
-	$(BIN)/python tests/bench
+	$(BIN)/python tests/bench $(BENCH)
+
+bench-full: $(READY)
+	$(BIN)/python tests/bench --full $(BENCH)
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -20,12 +20,12 @@ LABELS = 12
 
 def draw(entries: Sequence[Entry], path: Path) -> None:
     """Draw the wall seconds of all entries into a file, whose ending says its format."""
-    from matplotlib.figure import Figure  # half a second, and nobody else here needs it
+    from matplotlib.figure import Figure  # half a second, which only this needs
 
     sizes = sorted({row.documents for entry in entries for row in entry.rows})
     names = _names(entries)
     figure = Figure(figsize=(3.2 * len(SCENARIOS), 0.9 + 2.4 * max(1, len(sizes))), layout="constrained")
-    panels = figure.subplots(max(1, len(sizes)), len(SCENARIOS), squeeze=False, sharex=True)
+    panels = figure.subplots(max(1, len(sizes)), len(SCENARIOS), squeeze=False, sharex=True, sharey="row")
     for line, size in zip(panels, sizes, strict=False):
         for panel, scenario in zip(line, SCENARIOS, strict=True):
             _panel(panel, entries, names, size, scenario)
@@ -54,11 +54,15 @@ def series(entries: Sequence[Entry], builder: str, size: int, scenario: str) -> 
 
 
 def _panel(panel: Axes, entries: Sequence[Entry], names: Sequence[str], size: int, scenario: str) -> None:
+    from matplotlib.ticker import LogLocator
+
     for place, name in enumerate(names):
         numbers, seconds = series(entries, name, size, scenario)
         width = 2.4 if name == OURS.name else 1.0
         panel.plot(numbers, seconds, marker="o", markersize=3, linewidth=width, color=f"C{place}", label=name)
-    panel.set_yscale("log")
+    panel.set_yscale("log", subs=())
+    panel.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    panel.yaxis.set_major_formatter("{x:g}")
     panel.set_title(f"{size} documents, {scenario}", fontsize=9)
     panel.tick_params(labelsize=7)
     panel.grid(visible=True, linewidth=0.3)

@@ -125,9 +125,14 @@ def watched(command: Sequence[str], log: Path) -> Costs:
     sampler, timer = Sampler(process.pid), threading.Timer(LIMIT, os.killpg, (process.pid, signal.SIGKILL))
     sampler.start()
     timer.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    timer.cancel()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    except KeyboardInterrupt:
+        os.killpg(process.pid, signal.SIGKILL)  # in a session of its own, it doesn't hear of it
+        raise
+    finally:
+        timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     largest = usage.ru_maxrss // (1 if sys.platform != "darwin" else 1024)
     peak = max(sampler.stop(), largest)
