@@ -53,10 +53,19 @@ def _of_size(known: Known, size: int) -> Iterator[str]:
         for scenario in ("edit", "cycle"):
             ours = known.get((size, OURS.name, scenario))
             if full and ours:
-                yield f"{size}: {scenario} 1/{full.seconds / ours.seconds:.1f} of {peer.name}'s cold build"
+                yield f"{size}: {scenario} {share(ours.seconds / full.seconds)} {peer.name}'s cold build"
     warm, floor = known.get((size, OURS.name, "warm")), known.get((size, IMPORT, "warm"))
     if warm and floor:
         yield f"{size}: warm {warm.seconds - floor.seconds:.2f} s above `{IMPORT}`"
+
+
+def share(ratio: float) -> str:
+    """A ratio in words, small ones as a fraction.
+
+    >>> share(0.125), share(1.5)
+    ('1/8.0 of', '1.50 ×')
+    """
+    return f"1/{1 / ratio:.1f} of" if ratio < 1 else f"{ratio:.2f} ×"
 
 
 def _growth(known: Known, small: int, large: int) -> Iterator[str]:
