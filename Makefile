@@ -7,13 +7,14 @@ READY := $(VENV)/.ready
 CHECKED := .cache/strict-site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test format lint types layers unit edits strict browser bench bench-full clean
+.PHONY: help site serve test format lint types layers unit edits soak strict browser bench bench-full clean
 
 help:
 	@echo "make site    build the example organisation in content/ into site/"
 	@echo "make serve   the same, served at http://127.0.0.1:8000/ and rebuilt at every change"
 	@echo "make test    everything that continuous integration runs"
 	@echo "make edits   ten thousand generated edits, of which unit tests run a few hundred"
+	@echo "make soak    three hundred steps after each of which two builds must be the same, of which unit tests take forty"
 	@echo "make bench   compare our build with plain Material and other generators on the same documents"
 	@echo "make bench-full   the same with 1,000 to 10,000 documents; takes hours"
 	@echo "make format  bring the code into shape"
@@ -46,6 +47,9 @@ unit: $(READY)
 
 edits: $(READY)
 	OKRSITE_EDITS=10000 $(BIN)/pytest tests/property/test_edits.py -s
+
+soak: $(READY)
+	OKRSITE_STEPS=300 $(BIN)/pytest tests/property/test_steps.py -s
 
 strict: $(READY)
 	$(BIN)/okrsite build --strict --site-dir $(CHECKED)
