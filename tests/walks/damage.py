@@ -23,6 +23,14 @@ def _some(walk: Walk) -> list[Path]:
     return [place for name, places in by_folder.items() for place in walk.random.sample(places, sizes[name])]
 
 
+def _clear(place: Path) -> None:
+    """Take away what stood in the way, whatever a build has made of it."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
 def truncated(walk: Walk) -> Iterator[str]:
     """Entries end too early."""
     some = _some(walk)
@@ -85,7 +93,7 @@ def blocked(walk: Walk) -> Iterator[str]:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(b"not a folder")
     yield f"{place.relative_to(walk.root)} is a file"
-    place.unlink()
+    _clear(place)
 
 
 def obstructed(walk: Walk) -> Iterator[str]:
@@ -99,7 +107,7 @@ def obstructed(walk: Walk) -> Iterator[str]:
             place.symlink_to(walk.random.choice([place.name, "nowhere"]))
     yield f"{len(some)} entries are no files"
     for place in some:
-        place.rmdir() if place.is_dir() and not place.is_symlink() else place.unlink(missing_ok=True)
+        _clear(place)
 
 
 KINDS: tuple[Kind, ...] = (truncated, flipped, replaced, lost, swapped, blocked, obstructed)

@@ -209,7 +209,8 @@ def restored(walk: Walk) -> Iterator[str]:
         yield "the cache is kept for later"
         return
     shutil.rmtree(cache, ignore_errors=True)
-    kept.rename(cache)
+    if kept.exists():
+        kept.rename(cache)
     shutil.rmtree(walk.root / SITE, ignore_errors=True)
     yield "the site is gone and the cache is the one of before"
 
