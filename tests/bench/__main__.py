@@ -1,7 +1,7 @@
 """The yardstick: builds by okrsite, by plain Material and by other generators on the same documents, in one run.
 
 `python tests/bench --full` builds 1,000, 5,000 and 10,000 documents: cold, with nothing changed, after one edit, and
-after a new cycle began; all builders in turn, medians of several runs. Without it, 100 and 300 documents are built once
+after a new cycle began; all builders in turn, medians of several runs. Without it, 50 and 200 documents are built once
 cold, unchanged and after one edit, the latter two only by builders that keep something between builds.
 What they are asked is told in `peers.py`, what is measured in `measuring.py`. A peer that isn't installed is named as
 missing, one that fails is left out. Every time adds a line to a history, which `--plot FILE` draws.
@@ -24,7 +24,7 @@ from bench.organisation import Size
 from bench.peers import OURS, PEERS, Found, seek
 from bench.scenarios import SCENARIOS, Bench, Row
 
-SHORT = (Size(25, 4), Size(75, 4))
+SHORT = (Size(10, 5), Size(40, 5))
 FULL = (Size(125, 8), Size(250, 20), Size(500, 20))
 BRIEF = ("warm", "edit")
 RUNS = ((1000, 5), (5000, 3))
