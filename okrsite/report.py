@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from okrsite.compute import compute
 from okrsite.compute.scorecard import Scorecard
@@ -26,7 +27,7 @@ from okrsite.source.read import Document, Read, SourceFile, read
 class Report:
     """What the files amount to on one day; `documents` are by uri, `unreadable` uris are left out of the site.
 
-    `seals` are those that are set by then.
+    `seals` are those that are set by then, `commits` the last ones that changed the documents, as `Past` has them.
     """
 
     graph: OkrGraph
@@ -37,6 +38,7 @@ class Report:
     unreadable: tuple[str, ...]
     as_of: date
     seals: Seals = NO_SEALS
+    commits: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def worst(self) -> Severity | None:
@@ -132,7 +134,7 @@ def assess(
     uris = tuple(uri for uri, _ in unreadable)
     evidence = Evidence(graph, card, settings, documents, uris, seals, past.day)
     findings = run([*diagnostics, *doubts, *marks], evidence)
-    return Report(graph, card, settings, findings, documents, uris, as_of, seals)
+    return Report(graph, card, settings, findings, documents, uris, as_of, seals, past.commits)
 
 
 def _is_marked(text: str) -> bool:

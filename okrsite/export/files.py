@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import partial
 
 from okrsite.export.data import Exporter
@@ -64,7 +63,5 @@ def _cycle_text(exporter: Exporter, cycle: str) -> str:
 def _frozen(exporter: Exporter, cycle: str) -> Data:
     """One cycle's data; that of a closed one bears the day it closed, whatever day it is now."""
     data, context = exporter.everything([cycle]), exporter.context
-    if context.card.states[cycle] == CycleState.CLOSED:
-        closed = context.cycle(cycle).end + timedelta(days=context.settings.grace + 1)
-        data["as_of"] = min(closed, context.as_of).isoformat()
+    data["as_of"] = context.day_of(cycle).isoformat()
     return data

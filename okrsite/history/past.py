@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -28,19 +28,38 @@ class _Step(NamedTuple):
 
 
 def past_of(
-    commits: Iterable[Commit], items: Items, head: Mapping[str, str], day: date | None = None, shallow: bool = False
+    commits: Iterable[Commit],
+    items: Items,
+    head: Mapping[str, str],
+    day: date | None = None,
+    shallow: bool = False,
+    cut: Collection[str] = (),
 ) -> Past:
     """What commits, parents before children, say of the values and changes that led to `head`.
 
     `head` has the blob of each document that is checked out, by its path. A commit's changes are found by comparing
     all that it touched before and after, so that moving something is no change. What a merge left aside leads
     nowhere and is no past; where it wrote something new, its first parent is what it changed. A blob that can't be
-    read hides nothing: its items are compared with what was known.
+    read hides nothing: its items are compared with what was known. Of the commits in `cut` the parents are lacking, so
+    nobody knows what they changed.
     """
     story = _Story(items)
     for commit in commits:
         story.add(commit)
-    return story.told(head, day, shallow)
+    told = story.told(head, day, shallow)
+    return replace(told, commits=_last_changes(story.commits, head, cut))
+
+
+def _last_changes(
+    commits: Sequence[Commit], head: Mapping[str, str], cut: Collection[str]
+) -> dict[str, tuple[int, str]]:
+    """The last commit that made each document what it is; one that a merge left aside made something else."""
+    found: dict[str, tuple[int, str]] = {}
+    for place, commit in enumerate(commits):
+        for touched in commit.touched:
+            if touched.after and head.get(touched.path) == touched.after:
+                found[touched.path] = place, commit.id
+    return {path: last for path, last in sorted(found.items()) if last[1] not in cut}
 
 
 class _Story:

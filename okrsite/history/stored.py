@@ -37,6 +37,7 @@ def past_out(past: Past) -> dict[str, Any]:
         "changes": {key: [astuple(change) for change in changes] for key, changes in past.changes.items()},
         "day": past.day,
         "shallow": past.shallow,
+        "commits": {uri: list(commit) for uri, commit in past.commits.items()},
     }
 
 
@@ -44,7 +45,8 @@ def past_in(kept: Any) -> Past:
     """A past, from `past_out`; ValueError, TypeError or KeyError for anything else."""
     values = {key: tuple(PastValue(_day(day), *rest) for day, *rest in found) for key, found in kept["values"].items()}
     changes = {key: tuple(Change(_day(day), *rest) for day, *rest in found) for key, found in kept["changes"].items()}
-    return Past(values, changes, _day(kept["day"]) if kept["day"] else None, bool(kept["shallow"]))
+    commits = {uri: (int(place), str(id)) for uri, (place, id) in kept["commits"].items()}
+    return Past(values, changes, _day(kept["day"]) if kept["day"] else None, bool(kept["shallow"]), commits)
 
 
 def _day(text: str) -> date:

@@ -87,6 +87,16 @@ class Cycle:
             return CycleState.CLOSED
         return CycleState.OPEN if days_after <= 0 else CycleState.CLOSING
 
+    def closes(self, grace: int, sealed: date | None = None) -> date:
+        """Return the first day on which it is closed: the one behind the days of grace, or that of its seal.
+
+        >>> quarter = Cycle("2026-Q3", date(2026, 7, 1), date(2026, 9, 30))
+        >>> str(quarter.closes(14)), str(quarter.closes(14, date(2026, 10, 5)))
+        ('2026-10-15', '2026-10-05')
+        """
+        last = self.end + timedelta(days=grace + 1)
+        return last if sealed is None else min(last, max(sealed, self.start))
+
     def elapsed(self, as_of: date) -> Fraction:
         """Return the share of the days up to and with `as_of`, 0 before the cycle and 1 after it.
 

@@ -47,13 +47,16 @@ class Past:
 
     `values` are those of `current` that led to the one that is checked out, oldest first, the last one included;
     `changes` are in the order of the commits. `day` is the author's day of the commit that is checked out, None
-    where there is none. `shallow` tells that the clone lacks the commits before some day.
+    where there is none. `shallow` tells that the clone lacks the commits before some day. `commits` has the last commit
+    that changed each document that is checked out, by its uri: its place among all commits, parents before children,
+    and its id. A document of which that is not known is missing.
     """
 
     values: Mapping[str, tuple[PastValue, ...]] = field(default_factory=lambda: MappingProxyType({}))
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=lambda: MappingProxyType({}))
     day: date | None = None
     shallow: bool = False
+    commits: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_PAST = Past()

@@ -75,7 +75,7 @@ def _asked(checkout: Checkout, store: TextStore) -> Past | None:
     last = git(top, "log", "-1", *_PLAIN, "--date=raw", "--encoding=UTF-8", f"--format={FORMAT}", commit) or b""
     day = next((commit.date for commit in read_log(last)), None)
     lacking = bool(checkout.cut) or not items.keys() >= blobs
-    return past_of(commits, items, head, day, lacking)
+    return past_of(commits, items, head, day, lacking, frozenset(checkout.cut.split()))
 
 
 def _below(commit: Commit, prefix: str) -> Commit:

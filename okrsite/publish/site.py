@@ -21,5 +21,5 @@ def site_of(press: Press, name: str | None = None, url: str | None = None) -> Si
 def context_of(report: Report, site: Site) -> Context:
     """What all views of a report are made from."""
     audience = report.settings.audience
-    said = (report.findings, site, audience, rule_pages(), report.seals)
+    said = (report.findings, site, audience, rule_pages(), report.seals, report.commits)
     return Context(report.graph, report.card, report.settings, *said)

@@ -18,6 +18,7 @@ from okrsite.views.opening import running_days
 from okrsite.views.outline import Outline, outline
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Foot, Ref, Stat, Table
+from okrsite.views.provenance import from_cycle
 from okrsite.views.selection import cycles_around, shown_cycle
 from okrsite.views.words import gettext as _
 
@@ -88,7 +89,12 @@ def alignment(context: Context, cycle: Cycle) -> AlignmentView:
         teams=aligned.team_table(context, cycle),
         cycles=aligned.cycle_table(context, _newest_first(context), cycle),
         empty=None,
-        foot=foot(context, None, Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json"))),
+        foot=foot(
+            context,
+            None,
+            Ref(_("Data of this cycle"), context.urls.data(f"cycles/{cycle.slug}.json")),
+            origin=from_cycle(context, cycle.id),
+        ),
     )
 
 
@@ -129,5 +135,5 @@ def nothing(context: Context, cycle: Cycle | None = None) -> AlignmentView:
         teams=None,
         cycles=None,
         empty=empty,
-        foot=foot(context),
+        foot=foot(context, origin=from_cycle(context, cycle.id if cycle else None)),
     )

@@ -16,6 +16,7 @@ from okrsite.views.marks import band_mark, foot
 from okrsite.views.multiples import Multiples
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Cell, Column, Foot, LessonNote, Ref, Row, Table
+from okrsite.views.provenance import from_team
 from okrsite.views.stories import Gone, Story, chains_by_team, given_up, story
 from okrsite.views.targets import TargetMove, target_moves
 from okrsite.views.trends import trends
@@ -93,6 +94,7 @@ def team_archive(context: Context, team: str) -> TeamArchiveView:
             None,
             Ref(_("{team} in all cycles").format(team=name), context.urls.team(team)),
             Ref(_("All teams of the archive"), f"{context.urls.archive()}#teams"),
+            origin=from_team(context, team),
         ),
     )
 

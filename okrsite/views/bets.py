@@ -10,6 +10,7 @@ from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
+from okrsite.views.belonging import bets_of
 from okrsite.views.context import Context
 from okrsite.views.facts import link
 from okrsite.views.marks import person, reference, status_mark, team
@@ -58,11 +59,6 @@ def bet_mark(bet: Initiative) -> BetMark:
     return BetMark(bet.state.replace(" ", "_"), _(bet.state).capitalize())
 
 
-def bets_of(context: Context, cycle: Cycle) -> tuple[Initiative, ...]:
-    """Return the bets of a cycle's roadmaps, and those of other roadmaps that move its key results."""
-    return context.once("bets by cycle", lambda: _by_cycle(context)).get(cycle.id, ())
-
-
 def newest_with(context: Context, fits: Callable[[Initiative], bool]) -> Cycle | None:
     """Return the cycle that counts today, if it has such a bet, else the last begun that has one; else today's."""
     shown = shown_cycle(context.graph, context.as_of)
@@ -70,21 +66,6 @@ def newest_with(context: Context, fits: Callable[[Initiative], bool]) -> Cycle |
     if shown in having:
         return shown
     return max(having, key=lambda one: (one.start, -one.days, one.id), default=shown)
-
-
-def _by_cycle(context: Context) -> dict[str, tuple[Initiative, ...]]:
-    found: dict[str, list[Initiative]] = defaultdict(list)
-    shown = shown_cycle(context.graph, context.as_of)
-    for bet in context.graph.initiatives.values():
-        cycles = dict.fromkeys((*([bet.cycle] if bet.cycle else []), *_cycles_moved(context, bet)))
-        for cycle in cycles or ([shown.id] if shown else []):
-            found[cycle].append(bet)
-    return {cycle: tuple(bets) for cycle, bets in found.items()}
-
-
-def _cycles_moved(context: Context, bet: Initiative) -> Iterator[str]:
-    for id in (*(move.key_result for move in bet.moves), *bet.enables):
-        yield context.graph.objectives[context.graph.key_results[id].objective].cycle
 
 
 def serves(context: Context, bet: Initiative) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from okrsite.compute.coverage import Coverage, coverages
@@ -17,7 +18,7 @@ from okrsite.compute.trend import WeekScore, team_weeks
 from okrsite.compute.weekly import Happened, weekly
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
-from okrsite.model.cycle import Cycle
+from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.graph import OkrGraph
 from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
@@ -81,7 +82,7 @@ class Context:
     """The graph, its numbers and the site: all that a view may know.
 
     `audience` is whom the pages are for, `rules` are what the rules say of themselves, `seals` which
-    cycles are sealed.
+    cycles are sealed, `commits` the last commit that changed each document, by its uri: its place among all and its id.
     """
 
     graph: OkrGraph
@@ -92,6 +93,7 @@ class Context:
     audience: str = "internal"
     rules: tuple[RuleText, ...] = ()
     seals: Seals = NO_SEALS
+    commits: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
     urls: Urls = field(init=False, repr=False)
     index: Index = field(init=False, repr=False)
     _kept: dict[str, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -105,6 +107,13 @@ class Context:
     def as_of(self) -> date:
         """The day that the numbers are of."""
         return self.card.as_of
+
+    def day_of(self, cycle: str) -> date:
+        """The day that a cycle's numbers are of: the one on which it closed, the as-of day as long as it is not."""
+        if self.card.states[cycle] is not CycleState.CLOSED:
+            return self.as_of
+        seal = self.seals.of(cycle)
+        return self.cycle(cycle).closes(self.settings.grace, seal.closed if seal else None)
 
     def once(self, name: str, make: Callable[[], V]) -> V:
         """What `make` returns, made when it is first asked for under this name and kept as long as the context."""

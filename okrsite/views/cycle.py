@@ -12,7 +12,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
 from okrsite.views.balances import Balance, balance_of
-from okrsite.views.bets import bets_of
+from okrsite.views.belonging import bets_of
 from okrsite.views.context import Context
 from okrsite.views.decisions import Decisions
 from okrsite.views.forecasts import judged
@@ -24,6 +24,7 @@ from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Bit, Empty, Figure, Foot, Paragraph, Prose, Ref, Stat, Table, Why
 from okrsite.views.phases import Phases, phases
+from okrsite.views.provenance import from_cycle
 from okrsite.views.reviews import Reviewed, reviews_of
 from okrsite.views.seals import SealView, is_open, seal_view
 from okrsite.views.selection import best_first, by_need
@@ -116,7 +117,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         stats=values_of(context, cycle),
         heat_head=_heat_head(heat, over),
         heat=heat,
-        heat_source=_heat_source(context, over, embedded),
+        heat_source=_heat_source(context, cycle, embedded),
         spread_head=_("How ambitious it was") if over else _("How far along"),
         spread=unanchored(spread(context, cycle)) if embedded else spread(context, cycle),
         objectives=table,
@@ -131,7 +132,7 @@ def scoreboard(context: Context, cycle: Cycle, *, embedded: bool = False) -> Cyc
         written=_written(context, cycle) if over else (),
         seal=seal_view(context, cycle),
         empty=_empty(context, cycle) if table is None else None,
-        foot=foot(context, None, *_onward(context, cycle)),
+        foot=foot(context, None, *_onward(context, cycle), origin=from_cycle(context, cycle.id)),
     )
 
 
@@ -149,9 +150,10 @@ def _heat_head(heat: Heat | None, over: bool) -> str:
     return _("Week by week") if heat and heat.heads[0].hidden else _("Month by month")
 
 
-def _heat_source(context: Context, over: bool, embedded: bool) -> tuple[Ref, ...]:
+def _heat_source(context: Context, cycle: Cycle, embedded: bool) -> tuple[Ref, ...]:
+    over = context.card.states[cycle.id] is CycleState.CLOSED
     words = _("As of {day}, final") if over else _("As of {day}")
-    as_of = Ref(words.format(day=numbers.day(context.as_of)))
+    as_of = Ref(words.format(day=numbers.day(context.day_of(cycle.id))))
     return (as_of,) if embedded else (as_of, Ref(_("Link to this table"), "#heat"))
 
 

@@ -17,6 +17,7 @@ from okrsite.views.context import Context, Written
 from okrsite.views.marks import foot, team
 from okrsite.views.page import Page
 from okrsite.views.parts import Foot, Ref
+from okrsite.views.provenance import from_document
 from okrsite.views.review import review_page
 from okrsite.views.reviews import kind_of
 from okrsite.views.urls import page_of
@@ -62,7 +63,11 @@ def document_page(context: Context, uri: str, title: str | None = None) -> Page 
     if cycle:
         eyebrow.append(Ref(cycle, context.urls.cycle(context.cycle(cycle)) if cycle in context.graph.cycles else ""))
     view = DocumentView(
-        tuple(eyebrow), shown, _seen(context, entries), tuple(_blocks(context, entries)), foot(context, _where(entries))
+        tuple(eyebrow),
+        shown,
+        _seen(context, entries),
+        tuple(_blocks(context, entries)),
+        foot(context, _where(entries), origin=from_document(context, uri)),
     )
     return Page(
         address=page_of(uri),

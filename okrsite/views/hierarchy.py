@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsite.model.cycle import Cycle
-from okrsite.views.bets import bets_of
+from okrsite.views.belonging import bets_of
 from okrsite.views.context import Context
 from okrsite.views.parts import Ref
 from okrsite.views.words import gettext as _

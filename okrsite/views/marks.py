@@ -10,6 +10,7 @@ from okrsite.diagnostics import Where
 from okrsite.views import numbers
 from okrsite.views.context import Context
 from okrsite.views.parts import BandMark, Day, Foot, Ref, StatusMark
+from okrsite.views.provenance import Origin, from_all
 from okrsite.views.words import gettext as _
 
 STATUS_WORDS = {
@@ -96,18 +97,20 @@ def reference(context: Context, id: str, words: str | None = None) -> Ref:
     return context.once(f"reference {id}", lambda: Ref(context.title(id), context.address(id)))
 
 
-def foot(context: Context, where: Where | None = None, *links: Ref, edit: str | None = None) -> Foot:
+def foot(
+    context: Context, where: Where | None = None, *links: Ref, edit: str | None = None, origin: Origin | None = None
+) -> Foot:
     """Return the foot of a page; `where` is the author's file that it speaks of, `edit` what the link to it says.
 
-    An empty `edit` leaves that link out.
+    An empty `edit` leaves that link out. `origin` is what the page is made from, all documents where it is not given.
     """
-    commit = context.site.commit or ""
+    made = origin or from_all(context)
     address = "" if edit == "" else context.edit(where)
     edits = (Ref(edit or _("Edit this page's source"), address),) if address else ()
     return Foot(
-        as_of=on(context.as_of),
+        as_of=on(made.day),
         audience=context.audience,
-        commit=commit[:7],
+        commit=made.commit[:7],
         source=where.path if where else "",
         links=(*edits, *links),
     )

@@ -20,6 +20,7 @@ from okrsite.views.log import objective_log
 from okrsite.views.marks import BAND_WORDS, foot, person, reference, status_mark, team, whom
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Entry, Fact, Figure, Foot, KrList, Prose, Ref, Stat, Why
+from okrsite.views.provenance import from_objective
 from okrsite.views.rows import kr_list
 from okrsite.views.trajectories import figure
 from okrsite.views.whys import objective_why
@@ -130,7 +131,11 @@ def objective_view(context: Context, objective: Objective) -> ObjectiveView:
         earlier_words=ngettext("{n} earlier day", "{n} earlier days", len(log[_RECENT:])),
         checkin=checkin,
         foot=foot(
-            context, objective.where, *checkin, edit=_("Edit this objective") if is_open(context, objective) else ""
+            context,
+            objective.where,
+            *checkin,
+            edit=_("Edit this objective") if is_open(context, objective) else "",
+            origin=from_objective(context, objective),
         ),
     )
 

@@ -29,13 +29,14 @@ def over_cycles(context: Context, team: str | None, until: Cycle | None = None) 
     name = context.team_name(team) if team else _("All teams")
     chart = _chart(name, ended)
     anchor = "trend"
+    as_of = numbers.day(max(context.day_of(cycle.id) for cycle, _group in ended))
     closed = ngettext("{n} closed cycle, as of {day}", "{n} closed cycles, as of {day}", len(ended))
     return Figure(
         uid=f"trend-{team or 'all'}".lower(),
         caption=chart.title,
         measures=_("{name}: score at the end of each cycle").format(name=name),
         chart=chart,
-        source=(Ref(closed.format(day=numbers.day(context.as_of))), Ref(_("Link to this chart"), f"#{anchor}")),
+        source=(Ref(closed.format(day=as_of)), Ref(_("Link to this chart"), f"#{anchor}")),
         table=_table(chart),
         anchor=anchor,
     )

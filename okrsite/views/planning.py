@@ -13,7 +13,8 @@ from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 from okrsite.views import numbers
 from okrsite.views.bars import track
-from okrsite.views.bets import bets_of, time_of
+from okrsite.views.belonging import bets_of
+from okrsite.views.bets import time_of
 from okrsite.views.context import Context
 from okrsite.views.cycle import counting
 from okrsite.views.marks import reference, team

@@ -128,6 +128,7 @@ def bridge_figure(context: Context, key_result: KeyResult) -> Figure | None:
         title=key_result.title, start=_start_text(key_result), target=readings.wanted(key_result)
     )
     known = coverage.live and coverage.covered is not None
+    as_of = context.day_of(context.graph.objective_of(key_result).cycle)
     return Figure(
         uid=anchor,
         anchor=anchor,
@@ -135,7 +136,7 @@ def bridge_figure(context: Context, key_result: KeyResult) -> Figure | None:
         measures=f"{measures}; {shares(context, coverage)}" if known else measures,
         chart=_bridge(context, key_result, coverage, start),
         source=(
-            Ref(_("Estimates from roadmaps, as of {day}").format(day=numbers.day(context.as_of))),
+            Ref(_("Estimates from roadmaps, as of {day}").format(day=numbers.day(as_of))),
             Ref(_("Link to this chart"), f"#{anchor}"),
         ),
         table=bet_table(context, key_result, coverage),

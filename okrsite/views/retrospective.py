@@ -25,6 +25,7 @@ from okrsite.views.parts import (
     Prose,
     Ref,
 )
+from okrsite.views.provenance import from_close
 from okrsite.views.results import Result, result
 from okrsite.views.sentence import Sentence
 from okrsite.views.told import start_text, wanted_text
@@ -151,7 +152,7 @@ def retrospective_view(context: Context, cycle: Cycle, team: str) -> Retrospecti
         next=_prose(written.next if written else (), uri),
         carried=tuple(_carried(context, one, uri) for one in (written.carry_over if written else ())),
         trend=over_cycles(context, team, until=cycle),
-        foot=foot(context, written.where if written else None, *links),
+        foot=foot(context, written.where if written else None, *links, origin=from_close(context, team, cycle.id, uri)),
     )
 
 

@@ -16,6 +16,7 @@ from okrsite.views.context import Context
 from okrsite.views.marks import foot, health_mark, on
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Entry, Foot, Prose, Ref, Table
+from okrsite.views.provenance import from_close
 from okrsite.views.reviewnumbers import numbers_table
 from okrsite.views.reviews import kind_of
 from okrsite.views.sentence import Sentence
@@ -108,6 +109,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
     since, heard = heard_before(context, review.team, cycle, review.date, review.kind)
     day = numbers.day(since, context.as_of) if since else ""
     uri = review.uri
+    origin = from_close(context, review.team, cycle.id if cycle else None, uri)
     return ReviewView(
         eyebrow=tuple(_eyebrow(context, review, cycle)),
         fact=says.fact,
@@ -119,7 +121,7 @@ def review_view(context: Context, review: Review) -> ReviewView:
         next=tuple(Prose(text, uri) for text in review.next),
         heard_sub=_("since {day}").format(day=day) if day else "",
         heard=tuple(_entry(context, one) for one in heard[:_MOST]),
-        foot=foot(context, review.where, *_onward(context, review)),
+        foot=foot(context, review.where, *_onward(context, review), origin=origin),
     )
 
 

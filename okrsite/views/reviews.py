@@ -30,11 +30,14 @@ def kind_of(review: Review) -> str:
 
 
 def reviews_of(context: Context, cycle: Cycle) -> tuple[Reviewed, ...]:
-    """Return the reviews of a cycle, newest first; one that names none belongs to each that holds its day."""
-    own = [
-        one for one in context.graph.reviews if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date))
-    ]
-    return reviewed(context, reversed(own))
+    """Return the reviews of a cycle as they are listed, newest first."""
+    return reviewed(context, reversed(reviews_in(context, cycle)))
+
+
+def reviews_in(context: Context, cycle: Cycle) -> list[Review]:
+    """Return the reviews of a cycle, oldest first; one that names none belongs to each that holds its day."""
+    every = context.graph.reviews
+    return [one for one in every if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date))]
 
 
 def reviewed(context: Context, reviews: Iterable[Review]) -> tuple[Reviewed, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.initiative import Initiative
-from okrsite.views.bets import BetGroup, bet_groups, bets_of
+from okrsite.views.belonging import bets_of
+from okrsite.views.bets import BetGroup, bet_groups
 from okrsite.views.context import Context
 from okrsite.views.focus import focus_stat, focus_table
 from okrsite.views.foretold import calibration_table, honest_words, outcome_table, outcomes_of, verdict
@@ -29,6 +30,7 @@ from okrsite.views.planning import (
     wrong_way,
 )
 from okrsite.views.plans import STATES, bridge_figure, message
+from okrsite.views.provenance import from_cycle
 from okrsite.views.schedule import Schedule, schedule
 from okrsite.views.selection import shown_cycle
 from okrsite.views.spread import unanchored
@@ -178,7 +180,7 @@ def roadmap(
         told=_told(context, whole) if whole and not embedded else None,
         others=() if embedded else tuple(_others(context, cycle)),
         empty=None if bets else _empty(cycle),
-        foot=foot(context, None, *_onward(context, cycle)),
+        foot=foot(context, None, *_onward(context, cycle), origin=from_cycle(context, cycle.id if cycle else None)),
     )
 
 

@@ -11,6 +11,7 @@ from okrsite.views.findings import severity_mark, words
 from okrsite.views.marks import foot
 from okrsite.views.page import Found, Heading, Page
 from okrsite.views.parts import Foot, Paragraph, Ref, StatusMark
+from okrsite.views.provenance import from_none
 from okrsite.views.ruletext import RuleText
 from okrsite.views.urls import slug
 from okrsite.views.words import gettext as _
@@ -71,5 +72,5 @@ def rule_view(context: Context, rule: RuleText, count: int) -> RuleView:
         good=rule.good.rstrip(),
         settings=tuple(words(line) for line in rule.settings.splitlines() if line.strip()),
         here=Ref(times, place) if count else Ref(_("It finds nothing in this site.")),
-        foot=foot(context),
+        foot=foot(context, origin=from_none(context)),
     )

@@ -55,7 +55,7 @@ def spread(context: Context, cycle: Cycle) -> Figure | None:
         caption=title,
         measures=_("One box is one aspirational objective") if bold else _("One box is one objective"),
         chart=chart,
-        source=_source(context, len(shown)),
+        source=_source(context, cycle, len(shown)),
         table=_table(chart),
         anchor="spread",
     )
@@ -144,8 +144,8 @@ def _range(low: Fraction, high: Fraction | None) -> str:
     return _("{low} to below {high}").format(low=_short(low), high=_short(high))
 
 
-def _source(context: Context, count: int) -> tuple[Ref, ...]:
-    as_of = numbers.day(context.as_of)
+def _source(context: Context, cycle: Cycle, count: int) -> tuple[Ref, ...]:
+    as_of = numbers.day(context.day_of(cycle.id))
     text = ngettext("{n} objective, as of {day}", "{n} objectives, as of {day}", count).format(day=as_of)
     return (Ref(text), Ref(_("Link to this chart"), "#spread"))
 

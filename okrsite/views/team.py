@@ -21,6 +21,7 @@ from okrsite.views.opening import mean_of_aspirational, place_to_act
 from okrsite.views.overtime import over_cycles
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
+from okrsite.views.provenance import from_team
 from okrsite.views.reviewdraft import Draft
 from okrsite.views.selection import best_first, by_need, shown_cycle
 from okrsite.views.sentence import Sentence
@@ -101,7 +102,13 @@ def team_view(context: Context, team: Team) -> TeamView:
         writings=writings(context, team.id),
         empty=None if cycles else _empty(team),
         draft=copied_draft(context, team.id),
-        foot=foot(context, team.where, *team_checkin(context, team.id), *_archived(context, team)),
+        foot=foot(
+            context,
+            team.where,
+            *team_checkin(context, team.id),
+            *_archived(context, team),
+            origin=from_team(context, team.id),
+        ),
     )
 
 

@@ -41,7 +41,7 @@ def figure(context: Context, objective: Objective, key_result: KeyResult) -> Fig
         measures=key_result.measurement or "",
         chart=_trajectory(context, key_result, reckoned, cycle),
         source=(
-            Ref(_("Readings from check-ins, as of {day}").format(day=numbers.day(context.as_of))),
+            Ref(_("Readings from check-ins, as of {day}").format(day=numbers.day(context.day_of(cycle.id)))),
             Ref(_("Link to this chart"), f"#{anchor}"),
         ),
         table=_table(context, key_result, reckoned, cycle),
@@ -113,6 +113,7 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
     held = ""
     if key_result.type is KeyResultType.MAINTAIN and key_result.comparator and not bounds:
         held = "above" if key_result.comparator.upward else "below"
+    today = context.as_of if cycle.contains(context.as_of) else None
     return Trajectory(
         title=f"{key_result.title}, {numbers.span(cycle.start, cycle.end)}",
         description=_description(context, key_result, reckoned, wedge),
@@ -130,8 +131,8 @@ def _trajectory(context: Context, key_result: KeyResult, reckoned: KeyResultNumb
         target_label=Label(_("Target"), readings.wanted(key_result)),
         revisions=_revisions(context, key_result, measure),
         forecast=wedge,
-        as_of=context.as_of if cycle.contains(context.as_of) else None,
-        as_of_text=_("as of {day}").format(day=numbers.day(context.as_of, cycle.start)),
+        as_of=today,
+        as_of_text=_("as of {day}").format(day=numbers.day(today, cycle.start)) if today else "",
         style=measure.style(),
     )
 

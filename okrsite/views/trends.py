@@ -44,6 +44,7 @@ def trends(context: Context, team: str | None) -> Multiples | None:
     if len(records) < 2:
         return None
     name = context.team_name(team) if team else _("All teams")
+    as_of = numbers.day(max(context.day_of(one.cycle) for one in records))
     count = ngettext("{n} closed cycle, as of {day}", "{n} closed cycles, as of {day}", len(records))
     return Multiples(
         caption=message([(one.cycle, one.score or Fraction()) for one in records]),
@@ -51,7 +52,7 @@ def trends(context: Context, team: str | None) -> Multiples | None:
         panels=(_score_panel(records), *(_panel(one, records) for one in _measures())),
         first=records[0].cycle,
         last=records[-1].cycle,
-        source=(Ref(count.format(day=numbers.day(context.as_of))), Ref(_("Link to these charts"), f"#{ANCHOR}")),
+        source=(Ref(count.format(day=as_of)), Ref(_("Link to these charts"), f"#{ANCHOR}")),
         table=_table(name, records),
         why=_why(records[-1]),
     )

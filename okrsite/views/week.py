@@ -17,6 +17,7 @@ from okrsite.views.context import Context
 from okrsite.views.marks import foot, health_mark, team
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Foot, Prose, Ref, StatusMark
+from okrsite.views.provenance import from_cycle
 from okrsite.views.urls import slug
 from okrsite.views.weeklines import (
     Line,
@@ -124,6 +125,7 @@ def week_view(context: Context, week: Week) -> WeekView:
     happened = context.weekly[week]
     found = reread(context, happened.read, week)
     cycle = cycle_of_week(context, week)
+    origin = from_cycle(context, cycle.id if cycle else None, (one.uri for one in happened.checkins))
     return WeekView(
         eyebrow=(
             Ref(_("Week {n} of {year}").format(n=week.of_year, year=week.year)),
@@ -136,7 +138,7 @@ def week_view(context: Context, week: Week) -> WeekView:
         reached=tuple(reached_line(context, id, day) for id, day in happened.reached),
         teams=tuple(_teams(context, week, happened, found)),
         missing=missing_teams(context, week, happened),
-        foot=foot(context, None, Ref(_("All weeks"), context.urls.updates() + "#weeks")),
+        foot=foot(context, None, Ref(_("All weeks"), context.urls.updates() + "#weeks"), origin=origin),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from contexts import context_of
 
-from okrsite.views.bets import bets_of, serves
+from okrsite.views.belonging import bets_of
+from okrsite.views.bets import serves
 from okrsite.views.blocks import block, doubts
 from okrsite.views.context import Context
 from okrsite.views.focus import focus_shares, focus_table
