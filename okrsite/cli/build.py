@@ -52,6 +52,8 @@ def _tell_findings(press: Press, published: Published) -> None:
     show_findings(grave, press.project.root, err=True)
     for complaint in outcome.complaints:
         echo(f"mkdocs: {printable(complaint)}", err=True)
+    if published.fault and not any(complaint.startswith("the cache `") for complaint in outcome.complaints):
+        echo(f"{printable(published.fault)}; the next build begins anew", err=True)
     notes = len(outcome.findings) - len(grave)
     if notes:
         echo(f"and {notes} notes, which `okrsite check` lists", err=True)

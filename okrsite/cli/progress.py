@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from okrsite.cli.findings import echo
 from okrsite.publish.host import Tell
@@ -18,18 +19,26 @@ def progress() -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield _plain
         return
-    from rich.console import Console
-    from rich.progress import Progress, TaskID
-
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        known: dict[str, TaskID] = {}
+    with ExitStack() as stack:
+        known: dict[str, Any] = {}
+        bars: list[Any] = []
 
         def tell(what: str, done: int, total: int) -> None:
+            if not bars:
+                bars.append(stack.enter_context(_bars()))
             if what not in known:
-                known[what] = bars.add_task(what)
-            bars.update(known[what], completed=done, total=total)
+                known[what] = bars[0].add_task(what)
+            bars[0].update(known[what], completed=done, total=total)
 
         yield tell
+
+
+def _bars() -> Any:
+    """Bars on the terminal, once there is something to tell."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True)
 
 
 def _plain(what: str, done: int, total: int) -> None:

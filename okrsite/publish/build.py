@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
+from okrsite.publish.digests import FileDigests
 from okrsite.publish.host import Host, Order, Outcome
-from okrsite.publish.press import Press
-from okrsite.publish.stamp import Stamp, inputs_digest, read_stamp, write_stamp
+from okrsite.publish.press import CACHE, Press
+from okrsite.publish.stamp import Stamp, inputs_digest, last_outcome, stamp_place, write_stamp
+from okrsite.publish.standing import Standing, standing
 from okrsite.publish.swap import building, put_in_place
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How a build went, and whether the site that stood there was the very one already."""
+    """How a build went, and whether the site that stood there was the very one already.
+
+    `fault` says in a sentence why the build could not be remembered, None where it was or need not be.
+    """
 
     outcome: Outcome
     unchanged: bool = False
+    fault: str | None = None
 
 
 def publish(host: Host, press: Press, order: Order) -> Published:
@@ -26,21 +31,48 @@ def publish(host: Host, press: Press, order: Order) -> Published:
     Raises OkrsiteError where the folder is not ours to write.
     """
     site = order.site_dir.resolve()
-    repeats = host.repeats(press.project.written)
-    digest = inputs_digest(press, order, host.versions()) if repeats else ""
-    place = _stamp_place(press, site)
-    last = read_stamp(place, site) if repeats else None
-    if last and last.inputs == digest:
-        return Published(last.outcome, unchanged=True)
+    if not host.repeats(press.project.written):
+        return Published(_built(host, order, site)[0])
+    digests = FileDigests(press.cache)
+
+    def digest() -> str:
+        return inputs_digest(press, order, host.versions(), digests)
+
+    place = stamp_place(press.cache, site)
+    inputs, last = last_outcome(place, site, digest)
+    digests.keep()
+    if last:
+        return Published(last, unchanged=True)
+    outcome, stands = _built(host, order, site)
+    # What was written meanwhile may be in the site or not, so a build during which anything changed is not remembered.
+    if outcome.failure or not stands or digest() != inputs:
+        return Published(outcome)
+    return Published(outcome, fault=_remembered(place, Stamp(inputs, outcome, stands)) or digests.store.fault)
+
+
+def _built(host: Host, order: Order, site: Path) -> tuple[Outcome, Standing | None]:
+    """How a build into a folder went, and what stands there now, None where that can't be told."""
     with building(site) as new:
         outcome = host.build(replace(order, site_dir=new))
-        if outcome.failure is None:
-            put_in_place(new, site)
-    if outcome.failure is None and repeats:
-        write_stamp(place, site, Stamp(digest, outcome))
-    return Published(outcome)
+        if outcome.failure is not None:
+            return outcome, None
+        # Taken before others can see it: another build may put its own site there the moment after.
+        stands = _standing(new)
+        put_in_place(new, site)
+    return outcome, stands
 
 
-def _stamp_place(press: Press, site: Path) -> Path:
-    name = sha256(str(site).encode("utf-8", "surrogateescape")).hexdigest()
-    return press.cache / "stamps" / f"{name[:16]}.json"
+def _standing(folder: Path) -> Standing | None:
+    try:
+        return standing(folder)
+    except OSError:
+        return None
+
+
+def _remembered(place: Path, stamp: Stamp) -> str | None:
+    """Write a stamp; the sentence that says why it can't be written."""
+    try:
+        write_stamp(place, stamp)
+    except OSError as error:
+        return f"the cache `{CACHE.as_posix()}` cannot be written: {error.strerror}"
+    return None

@@ -9,7 +9,8 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.publish import git
 from okrsite.publish.asked import Asked
 from okrsite.publish.collector import held_back
-from okrsite.publish.kept import KeptFindings
+from okrsite.publish.digests import FileDigests
+from okrsite.publish.kept import KeptFindings, contents_of, contents_on_disk
 from okrsite.publish.press import Press
 from okrsite.source.file import SourceFile
 
@@ -31,14 +32,38 @@ def check(press: Press, asked: Asked, files: Sequence[SourceFile] | None = None)
     """
     with held_back():
         press = _settled(press)
-        files = list(asked.files(press.project)) if files is None else files
-        kept = KeptFindings(press, files, asked.paths)
-        found = kept.get()
-        if found is None:
-            found = _some(press, files, asked) or _all(press, files, asked)
-            if asked.typed is None:  # what is typed is seldom typed twice
-                kept.put(*found)
+        found = _saved(press, asked) if files is None and asked.typed is None else _given(press, asked, files)
     return Checked(found[0], len(found[1]))
+
+
+def _saved(press: Press, asked: Asked) -> Found:
+    """What a check finds in the files of the project, which are read only if any changed."""
+    digests = FileDigests(press.cache)
+
+    def kept() -> KeptFindings:
+        return KeptFindings(press, contents_on_disk(press.project, digests), asked.paths)
+
+    before = kept()
+    found = before.get()
+    if found is None:
+        files = list(asked.files(press.project))
+        found = _some(press, files, asked) or _all(press, files, asked)
+        if kept().key == before.key:  # nobody wrote to a file meanwhile
+            before.put(*found)
+    digests.keep()
+    return found
+
+
+def _given(press: Press, asked: Asked, files: Sequence[SourceFile] | None) -> Found:
+    """What a check finds in files that were read already, or among which one is still being typed."""
+    files = list(asked.files(press.project)) if files is None else files
+    kept = KeptFindings(press, contents_of(files), asked.paths)
+    found = kept.get()
+    if found is None:
+        found = _some(press, files, asked) or _all(press, files, asked)
+        if asked.typed is None:  # what is typed is seldom typed twice
+            kept.put(*found)
+    return found
 
 
 def _settled(press: Press) -> Press:

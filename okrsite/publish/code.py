@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+
+from okrsite.publish.digests import files_below
 
 PACKAGES = ("okrsite", "okrsite_mkdocs", "okrsite_theme")
 """All that we ship, by name, for parts below this room must not import those above it."""
@@ -28,15 +29,14 @@ def code_digest() -> str:
 
 @cache
 def code_stamp() -> str:
-    """A digest that differs when our modules do, from their sizes and times: quicker than one of their contents."""
+    """A digest that differs when any of those files does, from sizes and times: quicker than one of their contents."""
     whole = sha256(sys.version.encode())
-    for folder in _folders(PACKAGES[0]):
-        for place, below, names in os.walk(folder):
-            below.sort()
-            for name in sorted(names):
-                if name.endswith(".py"):
-                    about = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 - a Path for each of many is slow
-                    whole.update(f"{place}/{name}\0{about.st_size}\0{about.st_mtime_ns}\0".encode())
+    for package in PACKAGES:
+        for folder in _folders(package):
+            for path, about in files_below(folder):
+                if about and not path.endswith(".pyc"):
+                    times = f"{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}"
+                    whole.update(f"{path}\0{times}\0".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 

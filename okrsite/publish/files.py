@@ -31,21 +31,29 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
     `excluded` says of a uri whether the host leaves it out. Of an `index.md` and a `README.md` in one folder
     the index counts, as it does for the host. A folder that may not be read stands for the files in it.
     """
+    for place in markdown_places(docs, root, excluded):
+        if isinstance(place, SourceFile):
+            yield place
+            continue
+        file = source_file(docs / place, place, root)
+        if place.endswith(_SUFFIXES) or file.fault:
+            yield file
+
+
+def markdown_places(docs: Path, root: Path, excluded: Callable[[str], bool]) -> Iterator[str | SourceFile]:
+    """The same before any is read: the uri of each file that may be one, or what stands for those that can't be."""
     closed: list[PermissionError] = []
     for folder, below, names in os.walk(docs, onerror=lambda error: _note(error, closed), followlinks=True):
-        place = Path(folder)
         circles = [name for name in sorted(below) if leads_back(folder, name, docs)]
         below[:] = sorted(name for name in below if name not in circles)
-        for link in (place / name for name in circles):
-            uri = link.relative_to(docs).as_posix()
-            fault = f"the link `{shown(link, root)}` leads back to a folder that it lies in"
+        way = Path(folder).relative_to(docs).as_posix()
+        way = "" if way == "." else f"{way}/"
+        for uri in (f"{way}{name}" for name in circles):
+            fault = f"the link `{shown(docs / uri, root)}` leads back to a folder that it lies in"
             if not excluded(f"{uri}/index.md"):
-                yield SourceFile(shown(link, root), uri, b"", fault, "Remove the link.")
-        uris = [(place / name).relative_to(docs).as_posix() for name in sorted(names) if is_markdown(name)]
-        for uri in _without_shadowed([uri for uri in uris if not excluded(uri)]):
-            file = source_file(docs / uri, uri, root)
-            if uri.endswith(_SUFFIXES) or file.fault:
-                yield file
+                yield SourceFile(shown(docs / uri, root), uri, b"", fault, "Remove the link.")
+        uris = [f"{way}{name}" for name in sorted(names) if is_markdown(name)]
+        yield from _without_shadowed([uri for uri in uris if not excluded(uri)])
     for error in closed:
         place = Path(error.filename)
         if place != docs and excluded(f"{place.relative_to(docs).as_posix()}/index.md"):

@@ -63,6 +63,24 @@ def checkout_of(folder: Path) -> Checkout | None:
     return Checkout(Path(top), head, prefix, cut)
 
 
+def standing_of(root: Path, docs: Path) -> tuple[str | None, Checkout | None]:
+    """The commit that is checked out in a project's folder, and where its documents' folder stands."""
+    checkout = checkout_of(docs)
+    if checkout and _in_one(root, docs):
+        return checkout.head, checkout
+    return head(root), checkout
+
+
+def _in_one(root: Path, docs: Path) -> bool:
+    """Whether no repository begins between a folder and one above it, so that git finds the same for both."""
+    above, place = os.path.realpath(root), os.path.realpath(docs)
+    while place != above and len(place) > len(above):
+        if any(os.path.lexists(os.path.join(place, name)) for name in (".git", "HEAD")):  # noqa: PTH118 - as texts
+            return False
+        place = os.path.dirname(place)  # noqa: PTH120 - as texts
+    return place == above
+
+
 def prefix_of(folder: Path) -> str:
     """A folder's path from its repository's root, with a slash behind it; empty for the root and outside of any."""
     found = git(folder, "rev-parse", "--show-prefix")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
 from hashlib import sha256
 from pathlib import Path
@@ -12,14 +13,16 @@ from typing import Any
 from okrsite.diagnostics import Diagnostic, Severity, Where
 from okrsite.publish import git
 from okrsite.publish.code import code_stamp
+from okrsite.publish.digests import FileDigests
 from okrsite.publish.press import Press
+from okrsite.publish.project import Project
 from okrsite.publish.seals import seal_files
 from okrsite.publish.store import TextStore
 from okrsite.source.file import SourceFile
 
 LIMIT = 32 * 1024 * 1024
 """The most bytes that are kept of findings."""
-FORMAT = "okrsite-findings/1"
+FORMAT = "okrsite-findings/2"
 _MISFITS = (ValueError, TypeError, KeyError, AttributeError)
 
 
@@ -30,10 +33,10 @@ class KeptFindings:
     written nothing is kept.
     """
 
-    def __init__(self, press: Press, files: Sequence[SourceFile], about: object = None) -> None:
-        """Look for what depends on `files`, on the project and on what a check was asked `about`."""
+    def __init__(self, press: Press, contents: Iterable[str], about: object = None) -> None:
+        """Look for what depends on `contents`, on the project and on what a check was asked `about`."""
         self.store = TextStore(press.cache / "findings", LIMIT)
-        self.key = _key(press, files, about)
+        self.key = _key(press, contents, about)
 
     def get(self) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]] | None:
         """The findings, and the paths of the documents; None where they have to be found."""
@@ -50,7 +53,22 @@ class KeptFindings:
         self.store.trim()
 
 
-def _key(press: Press, files: Sequence[SourceFile], about: object) -> str:
+def contents_of(files: Iterable[SourceFile]) -> Iterator[str]:
+    """What findings depend on in files that were read: their names and digests, and what is wrong with them."""
+    for file in files:
+        yield f"{file.uri}\0{file.fault or ''}\0{sha256(file.raw).hexdigest()}"
+
+
+def contents_on_disk(project: Project, digests: FileDigests) -> Iterator[str]:
+    """The same for the files of a project, of which only those are read that changed since they last were."""
+    for place in project.document_places():
+        if isinstance(place, SourceFile):
+            yield from contents_of((place,))
+        else:
+            yield f"{place}\0\0{digests.of(f'{project.docs_dir}{os.sep}{place}')}"
+
+
+def _key(press: Press, contents: Iterable[str], about: object) -> str:
     project = press.project
     checkout = press.checkout or git.checkout_of(project.docs_dir)
     whole = sha256()
@@ -67,8 +85,8 @@ def _key(press: Press, files: Sequence[SourceFile], about: object) -> str:
     whole.update(json.dumps(parts, sort_keys=True).encode())
     for place in (*project.files, *seal_files(project.root)):
         _add(whole, place.name, _content(place))
-    for file in files:
-        _add(whole, f"{file.path}\0{file.uri}\0{file.fault}", file.raw)
+    for content in contents:
+        whole.update(f"{content}\0".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.errors import ConfigError
-from okrsite.publish.files import is_markdown, markdown_files, shown
+from okrsite.publish.files import is_markdown, markdown_files, markdown_places, shown
 from okrsite.publish.yaml_tags import TolerantLoader
 from okrsite.settings import Settings, read_settings
 
@@ -93,14 +93,21 @@ class Project:
 
     def documents(self) -> Iterator[SourceFile]:
         """Every Markdown file that the host would publish as a page; ConfigError without a folder of them."""
-        if not self.docs_dir.is_dir():
-            message = f"the folder of documents `{shown(self.docs_dir, self.root)}` does not exist"
-            raise ConfigError(message, f"Create it, or set `docs_dir` in {self.config_file.name}.")
-        return markdown_files(self.docs_dir, self.root, self._excluded())
+        return markdown_files(self._documents_folder(), self.root, self._excluded())
+
+    def document_places(self) -> Iterator[str | SourceFile]:
+        """The uri of each file that may be one of them, before it is read; ConfigError without a folder of them."""
+        return markdown_places(self._documents_folder(), self.root, self._excluded())
 
     def publishes(self, uri: str) -> bool:
         """Whether the host would publish a file at a path below the folder of documents."""
         return is_markdown(uri) and not uri.startswith("../") and not self._excluded()(uri)
+
+    def _documents_folder(self) -> Path:
+        if not self.docs_dir.is_dir():
+            message = f"the folder of documents `{shown(self.docs_dir, self.root)}` does not exist"
+            raise ConfigError(message, f"Create it, or set `docs_dir` in {self.config_file.name}.")
+        return self.docs_dir
 
     def _folder(self, key: str, usual: str) -> Path:
         return Path(os.path.normpath(self.root / str(self.written.get(key) or usual)))

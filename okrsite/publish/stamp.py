@@ -5,122 +5,145 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from okrsite.diagnostics import Diagnostic, Severity, Where
 from okrsite.publish import git
-from okrsite.publish.code import code_digest
-from okrsite.publish.files import leads_back
+from okrsite.publish.code import code_stamp
+from okrsite.publish.digests import FileDigests, files_below
 from okrsite.publish.host import Order, Outcome
+from okrsite.publish.looking import Look
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
+from okrsite.publish.standing import Standing
 from okrsite.publish.store import write_whole
 
-FORMAT = "okrsite-stamp/1"
+FORMAT = "okrsite-stamp/2"
+MOST = 8
+"""How many folders' stamps are kept; beyond them those that were written longest ago go."""
+_MISFITS = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the last build into a folder was made from, and how it went."""
+    """What the last build into a folder was made from, how it went, and what stood there afterwards."""
 
     inputs: str
     outcome: Outcome
+    site: Standing
 
 
-def inputs_digest(press: Press, order: Order, versions: Mapping[str, str]) -> str:
-    """The digest of everything that a build's bytes and findings depend on."""
+def inputs_digest(press: Press, order: Order, versions: Mapping[str, str], digests: FileDigests | None = None) -> str:
+    """The digest of everything that a build's bytes and findings depend on, told by `digests` of its files."""
     project = press.project
-    whole = sha256()
+    digests = digests or FileDigests(press.cache)
+    commit, checkout = git.standing_of(project.root, project.docs_dir)
     about = {
-        "written": _by_text(project.written),
+        "written": by_text(project.written),
         "versions": dict(versions),
         "python": sys.version,
-        "code": code_digest(),
-        "commit": git.head(project.root),
-        "history": astuple(checkout)[1:] if (checkout := git.checkout_of(project.docs_dir)) else None,
+        "code": code_stamp(),
+        "commit": commit,
+        "history": astuple(checkout)[1:] if checkout else None,
         "order": [str(order.as_of), order.audience, order.strict],
     }
-    whole.update(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
-    for file in (*project.files, *seal_files(project.root)):
-        _add(whole, file, os.path.relpath(file, project.root))
-    for folder in (project.docs_dir, project.custom_dir):
-        for file in _files(folder) if folder else ():
-            _add(whole, file, os.path.relpath(file, project.root))
+    whole = sha256(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
+    for path, digest in _digested(press, digests):
+        whole.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 
-def read_stamp(place: Path, site: Path) -> Stamp | None:
-    """The stamp at `place`, if there is one and every file that it lists stands in `site` as it was written."""
+def stamp_place(cache: Path, site: Path) -> Path:
+    """Where the stamp of a site's folder is kept."""
+    name = sha256(str(site).encode("utf-8", "surrogateescape")).hexdigest()
+    return cache / "stamps" / f"{name[:16]}.stamp"
+
+
+def last_outcome(place: Path, site: Path, digest: Callable[[], str]) -> tuple[str, Outcome | None]:
+    """The digest of the inputs now, and how the last build into `site` went if it was from these and still stands.
+
+    The site is looked at while the inputs are.
+    """
+    stamp = read_stamp(place)
+    if stamp is None:
+        return digest(), None
+    with Look(site, stamp.site) as look:
+        inputs = digest()
+        return inputs, stamp.outcome if stamp.inputs == inputs and look.holds() else None
+
+
+def read_stamp(place: Path) -> Stamp | None:
+    """The stamp at `place`, None where there is none or it is damaged."""
     try:
-        kept = json.loads(place.read_bytes())
-        if kept["format"] != FORMAT or kept["site"] != _manifest(site):
-            return None
+        with place.open("rb") as file:
+            digest, line = file.readline().strip(), file.readline()
+            if digest != sha256(line).hexdigest().encode("ascii"):
+                return None
+            kept = json.loads(line)
+            if kept["format"] != FORMAT:
+                return None
+            # What is listed proves itself: damage there is a file that does not stand as it is listed.
+            site = Standing(kept["number"], tuple(kept["seen"]), file.read(kept["paths"]), file.read())
         findings = tuple(_finding(entry) for entry in kept["findings"])
-        return Stamp(kept["inputs"], Outcome(findings, tuple(kept["complaints"])))
-    except (OSError, ValueError, KeyError, TypeError):
+        return Stamp(kept["inputs"], Outcome(findings, tuple(map(str, kept["complaints"]))), site)
+    except _MISFITS:
         return None
 
 
-def write_stamp(place: Path, site: Path, stamp: Stamp) -> None:
-    """Remember a build; without a place to write it simply is not remembered."""
+def write_stamp(place: Path, stamp: Stamp) -> None:
+    """Remember a build, and forget those of folders that were built longest ago; OSError where it can't be written."""
+    site = stamp.site
     kept = {
         "format": FORMAT,
         "inputs": stamp.inputs,
         "complaints": list(stamp.outcome.complaints),
-        "findings": [_entry(finding) for finding in stamp.outcome.findings],
-        "site": _manifest(site),
+        "findings": [asdict(finding) for finding in stamp.outcome.findings],
+        "number": site.number,
+        "seen": site.seen,
+        "paths": len(site.paths),
     }
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, json.dumps(kept, ensure_ascii=False).encode("utf-8"))
-    except OSError:
-        return
+    line = json.dumps(kept).encode("ascii") + b"\n"
+    digest = sha256(line).hexdigest().encode("ascii") + b"\n"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, b"".join((digest, line, site.paths, site.times)))
+    for old in _by_age(place.parent)[MOST:]:
+        with suppress(OSError):
+            old.unlink()
 
 
-def _by_text(value: Any) -> Any:
+def _digested(press: Press, digests: FileDigests) -> Iterator[tuple[str, str]]:
+    """Each file that a build reads, in a fixed order, by the path that leads there, with its digest."""
+    project = press.project
+    root = project.root
+    for file in (*project.files, *seal_files(root)):
+        yield os.path.relpath(file, root), digests.of(str(file))
+    for folder in (project.docs_dir, project.custom_dir):
+        if folder:
+            yield os.path.relpath(folder, root), ""
+            for path, about in files_below(folder):
+                yield path[len(str(folder)) :], digests.of_known(path, about) if about else ""
+
+
+def by_text(value: Any) -> Any:
     """A configuration whose keys are all text, so that they have an order."""
     if isinstance(value, Mapping):
-        return {f"{type(key).__name__} {key}": _by_text(inner) for key, inner in value.items()}
-    return [_by_text(inner) for inner in value] if isinstance(value, list) else value
+        return {f"{type(key).__name__} {key}": by_text(inner) for key, inner in value.items()}
+    return [by_text(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _add(whole: Any, file: Path, name: str) -> None:
-    try:
-        content = file.read_bytes() if file.is_file() else b""
-    except OSError:
-        content = b""
-    whole.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-    whole.update(content)
+def _by_age(folder: Path) -> list[Path]:
+    """What lies in the folder of stamps, the latest first."""
+    found = []
+    for entry in folder.iterdir():
+        with suppress(OSError):
+            found.append((-entry.stat().st_mtime_ns, entry))
+    return [entry for _, entry in sorted(found)]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for place, below, names in os.walk(folder, followlinks=True):
-        circles = [name for name in below if leads_back(place, name, folder)]
-        below[:] = sorted(name for name in below if name not in circles)
-        for name in sorted([*names, *circles]):
-            yield Path(place, name)
-
-
-def _manifest(site: Path) -> list[list[Any]]:
-    listed: list[list[Any]] = []
-    for file in _files(site):
-        about = file.stat()
-        listed.append([file.relative_to(site).as_posix(), about.st_size, about.st_mtime_ns])
-    return listed
-
-
-def _entry(finding: Diagnostic) -> list[Any]:
-    where = finding.where
-    return [
-        *(finding.code, finding.name, finding.severity.value, where.path, where.line, where.column),
-        *(finding.message, finding.hint, finding.subject),
-    ]
-
-
-def _finding(entry: list[Any]) -> Diagnostic:
-    code, name, severity, path, line, column, message, hint, subject = entry
-    return Diagnostic(code, name, Severity(severity), Where(path, line, column), message, hint, subject)
+def _finding(kept: dict[str, Any]) -> Diagnostic:
+    return Diagnostic(**{**kept, "where": Where(**kept["where"]), "severity": Severity(kept["severity"])})

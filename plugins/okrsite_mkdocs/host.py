@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from okrsite.publish.host import Order, Outcome
+from okrsite.publish.installed import installed, plain
 from okrsite_mkdocs.repeatable import repeats
 
 _SHAPING = (
@@ -39,6 +39,11 @@ class MkDocsHost:
 
 
 def _version(distribution: str) -> str:
+    there = installed()
+    if "mkdocs" in there:
+        return there.get(plain(distribution), ("",))[0]
+    from importlib.metadata import PackageNotFoundError, version  # it brings much, and knows archives as well
+
     try:
         return version(distribution)
     except PackageNotFoundError:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from okrsite_mkdocs.host import MkDocsHost
 from projects import CONFIG, OBJECTIVES, Folder
 
 from okrsite.cli.main import commands
+from okrsite.publish.host import Order, Outcome
+from okrsite.publish.stamp import Stamp
 
+MAIN = '{% extends "base.html" %}\n'
 BROKEN = b"---\nokr: team\nid: [\n---\n"
 
 
@@ -71,6 +76,87 @@ def test_whatever_changes_is_built(here: Folder, change: dict[str, str]) -> None
     assert b"somebody wrote here" not in b"".join(here.site().values())
 
 
+def test_whatever_goes_from_the_site_is_built(here: Folder) -> None:
+    build()
+    before = here.site()
+    (here.root / "site/okr/crew-1/index.html").unlink()
+    assert "built the site" in build().stderr
+    assert here.site() == before
+
+
+def test_templates_of_the_author_are_among_what_changes(here: Folder) -> None:
+    here.write({"mkdocs.yml": CONFIG.replace("font: false", "font: false\n  custom_dir: own"), "own/main.html": MAIN})
+    build()
+    assert "nothing changed" in build().stderr
+    here.write({"own/main.html": MAIN + " "})
+    assert "built the site" in build().stderr
+
+
+def test_another_audience_is_built(here: Folder) -> None:
+    build()
+    assert "built the site" in build("--audience", "public").stderr
+
+
+def test_another_version_of_ours_or_of_the_host_is_built(here: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    build()
+    monkeypatch.setattr("okrsite.publish.stamp.code_stamp", lambda: "other")
+    assert "built the site" in build().stderr
+    monkeypatch.setattr("okrsite_mkdocs.host.MkDocsHost.versions", lambda _: {"mkdocs": "9"})
+    assert "built the site" in build().stderr
+
+
+def test_another_commit_is_built(here: Folder) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=crew-lead", "-c", "user.email=crew-lead@example.org")
+        subprocess.run(["git", *who, *words], cwd=here.root, check=True, capture_output=True)
+
+    here.write({".gitignore": "site\n.cache\n"})
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "one")
+    build()
+    assert "nothing changed" in build().stderr
+    git("commit", "-q", "--allow-empty", "-m", "two")
+    assert "built the site" in build().stderr
+
+
+def test_what_changes_while_a_site_is_built_is_built_again(here: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = MkDocsHost.build
+
+    def edited(host: MkDocsHost, order: Order) -> Outcome:
+        outcome = real(host, order)
+        here.write({"docs/guide.md": "# Guide\n"})
+        return outcome
+
+    monkeypatch.setattr(MkDocsHost, "build", edited)
+    build()
+    monkeypatch.undo()
+    monkeypatch.chdir(here.root)
+    assert "guide/index.html" not in here.site()
+    assert "built the site" in build().stderr
+    assert "guide/index.html" in here.site()
+
+
+def test_a_site_that_another_build_put_there_meanwhile_is_not_taken_for_ones_own(
+    here: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other build ends between this one's site and its stamp."""
+    from okrsite.publish import build as module
+
+    real = module.write_stamp
+
+    def late(place: Path, stamp: Stamp) -> None:
+        monkeypatch.setattr(module, "write_stamp", real)
+        assert "built the site" in build("--as-of", "2026-08-20").stderr
+        real(place, stamp)
+
+    monkeypatch.setattr(module, "write_stamp", late)
+    build()
+    assert about(here) == "2026-08-20"
+    assert "built the site" in build().stderr
+    assert about(here) == "2026-08-14"
+
+
 def test_another_day_is_built(here: Folder) -> None:
     build()
     assert about(here) == "2026-08-14"
@@ -88,11 +174,19 @@ def test_a_damaged_cache_is_built_anew(here: Folder, damage: bytes) -> None:
     assert here.site() == before
 
 
-def test_a_cache_that_cannot_be_written_is_said(here: Folder) -> None:
+def test_a_cache_that_cannot_be_written_is_said_once(here: Folder) -> None:
     here.write({".cache": "a file where the folder should be"})
+    for _ in range(2):
+        result = build()
+        assert result.exit_code == 0
+        assert "built the site" in result.stderr
+        assert result.stderr.count("cannot be written") == 1
+
+
+def test_a_stamp_that_cannot_be_written_is_said(here: Folder) -> None:
+    here.write({".cache/okrsite/stamps": "a file where the folder should be"})
     result = build()
-    assert result.exit_code == 0
-    assert "cache" in result.stderr
+    assert (result.exit_code, result.stderr.count("the cache `.cache/okrsite` cannot be written")) == (0, 1)
 
 
 def test_a_strict_failure_leaves_the_last_site(here: Folder) -> None:
