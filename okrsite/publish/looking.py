@@ -90,6 +90,8 @@ class Look:
     def _help(self, answering: int) -> None:
         """Look at one part after the other, in a process of its own that ends here."""
         try:
+            os.chdir(self._folder)  # a short way to each file is found sooner
+            self._folder = Path()
             while turn := os.read(self._turns, 1):
                 if not self._is_same(turn[0]):
                     break
