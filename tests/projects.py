@@ -129,6 +129,8 @@ class Folder:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file below a folder by its path, but for what is kept in the cache there."""
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] != ".cache"
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -16,7 +16,7 @@ from okrsite.cli.progress import progress
 from okrsite.diagnostics import Severity
 from okrsite.errors import OkrsiteError
 from okrsite.publish.build import Published, publish
-from okrsite.publish.host import Order
+from okrsite.publish.host import Order, Pages
 from okrsite.publish.press import Press
 
 
@@ -25,11 +25,20 @@ from okrsite.publish.press import Press
 @options.as_of
 @options.audience
 @options.strict
+@click.option("--explain", is_flag=True, help="Say of each file that had to be made why.")
 @click.option("--site-dir", "-d", metavar="DIR", type=click.Path(file_okay=False), help="Where the site goes.")
 def command(
-    config_file: str | None, as_of: str | date | None, audience: str | None, strict: bool, site_dir: str | None
+    config_file: str | None,
+    as_of: str | date | None,
+    audience: str | None,
+    strict: bool,
+    explain: bool,
+    site_dir: str | None,
 ) -> None:
-    """Build the site; a failed build leaves the last good one as it was."""
+    """Build the site; a failed build leaves the last good one as it was.
+
+    What would be written as it stands, or was written before, is not made again.
+    """
     started = time.monotonic()
     press = options.press_for(config_file, as_of, audience)
     site = Path(site_dir).absolute() if site_dir else press.project.site_dir
@@ -41,9 +50,27 @@ def command(
     failure = published.outcome.failure
     if failure:
         raise OkrsiteError(f"the site was not built: {printable(failure)}", _kept(site))
+    if explain:
+        _explain(published.outcome.pages)
     shown = os.path.relpath(site)
     done = "nothing changed; the site stands in" if published.unchanged else "built the site into"
-    echo(f"{done} {shown} ({time.monotonic() - started:.1f} s)", err=True)
+    echo(f"{done} {shown}{_counted(published.outcome.pages)} ({time.monotonic() - started:.1f} s)", err=True)
+
+
+def _explain(pages: Pages | None) -> None:
+    """Say why each file was made that was; what is written in every build is not listed."""
+    if pages is None:
+        return
+    if pages.why_all:
+        echo(f"every page was made, for {printable(pages.why_all)}")
+    for made in sorted(pages.made, key=lambda made: made.path):
+        echo(f"{printable(made.path)}: {printable(made.why)}")
+
+
+def _counted(pages: Pages | None) -> str:
+    if pages is None or not pages.inputs:
+        return ""
+    return f", {len(pages.made)} of {len(pages.inputs)} files made anew"
 
 
 def _tell_findings(press: Press, published: Published) -> None:

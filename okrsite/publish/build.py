@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from okrsite.publish.digests import FileDigests
-from okrsite.publish.host import Host, Order, Outcome
+from okrsite.publish.host import Host, Order, Outcome, Pages
 from okrsite.publish.press import CACHE, Press
+from okrsite.publish.record import record_place, write_record
 from okrsite.publish.stamp import Stamp, inputs_digest, last_outcome, stamp_place, write_stamp
 from okrsite.publish.standing import Standing, standing
-from okrsite.publish.swap import building, put_in_place
+from okrsite.publish.swap import building, put_in_place, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,52 @@ def publish(host: Host, press: Press, order: Order) -> Published:
     if last:
         return Published(last, unchanged=True)
     outcome, stands = _built(host, order, site)
+    fault = _recorded(press, site, outcome.pages)
     # What was written meanwhile may be in the site or not, so a build during which anything changed is not remembered.
     if outcome.failure or not stands or digest() != inputs:
-        return Published(outcome)
-    return Published(outcome, fault=_remembered(place, Stamp(inputs, outcome, stands)) or digests.store.fault)
+        return Published(outcome, fault=fault)
+    fault = _remembered(place, Stamp(inputs, outcome, stands)) or digests.store.fault or fault
+    return Published(outcome, fault=fault)
 
 
 def _built(host: Host, order: Order, site: Path) -> tuple[Outcome, Standing | None]:
     """How a build into a folder went, and what stands there now, None where that can't be told."""
     with building(site) as new:
-        outcome = host.build(replace(order, site_dir=new))
+        outcome = host.build(replace(order, site_dir=new, last=site))
         if outcome.failure is not None:
             return outcome, None
-        # Taken before others can see it: another build may put its own site there the moment after.
-        stands = _standing(new)
-        put_in_place(new, site)
-    return outcome, stands
+        pages = outcome.pages or Pages()
+        if pages.stand:
+            update(site, new, pages.stand)
+            number = site.stat().st_ino
+        else:
+            number = new.stat().st_ino
+            put_in_place(new, site)
+    return outcome, _standing(site, number)
 
 
-def _standing(folder: Path) -> Standing | None:
+def _standing(site: Path, number: int) -> Standing | None:
+    """What stands in a site, None where another build has put its own there meanwhile."""
     try:
-        return standing(folder)
+        found = standing(site)
     except OSError:
         return None
+    return found if found.number == number else None
+
+
+def _recorded(press: Press, site: Path, pages: Pages | None) -> str | None:
+    """Record what the files of a site were made from; the sentence that says why that can't be done."""
+    if pages is None or not pages.inputs:
+        return None
+    try:
+        write_record(record_place(press.cache, site), site, pages.frame, pages.inputs)
+    except OSError as error:
+        return _unwritable(error)
+    return None
+
+
+def _unwritable(error: OSError) -> str:
+    return f"the cache `{CACHE.as_posix()}` cannot be written: {error.strerror}"
 
 
 def _remembered(place: Path, stamp: Stamp) -> str | None:
@@ -74,5 +98,5 @@ def _remembered(place: Path, stamp: Stamp) -> str | None:
     try:
         write_stamp(place, stamp)
     except OSError as error:
-        return f"the cache `{CACHE.as_posix()}` cannot be written: {error.strerror}"
+        return _unwritable(error)
     return None

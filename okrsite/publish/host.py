@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from okrsite.diagnostics import Diagnostic
+from okrsite.publish.record import Inputs
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how many of it are done, how many there are."""
@@ -22,7 +23,8 @@ def silent(_what: str, _done: int, _total: int) -> None:
 class Order:
     """One build: from which configuration into which folder, on which day, for whom.
 
-    `as_of` and `audience` overrule the configuration where they are given.
+    `as_of` and `audience` overrule the configuration where they are given. `last` is the site that stands, which may
+    be the place of the new one; what stands there need not be written again.
     """
 
     config_file: Path
@@ -31,18 +33,44 @@ class Order:
     as_of: date | None = None
     audience: str | None = None
     tell: Tell = silent
+    last: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the site that had to be made, and why, in words that go on behind its path."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which files of a site were made, which `stand` in the last site as they have to, how many were `restored`.
+
+    `why_all` says in a sentence why none could be taken over, None where each was looked at. `inputs` tell what files
+    were made from, `frame` what all of them share.
+    """
+
+    made: tuple[Made, ...] = ()
+    stand: frozenset[str] = frozenset()
+    restored: int = 0
+    why_all: str | None = None
+    frame: str = ""
+    inputs: Mapping[str, Inputs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a build went: `failure` says in a sentence why there is no site, None where it is whole.
 
-    `complaints` are the host's own, one line each.
+    `complaints` are the host's own, one line each; `pages` are told where the host knows.
     """
 
     findings: tuple[Diagnostic, ...] = ()
     complaints: tuple[str, ...] = ()
     failure: str | None = None
+    pages: Pages | None = None
 
 
 class Host(Protocol):

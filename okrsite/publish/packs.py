@@ -39,13 +39,13 @@ class _Pack:
         """Close the file."""
         os.close(self.handle)
 
-    def body(self, span: Span) -> bytes | None:
-        """An entry, None where it is damaged."""
+    def body(self, key: str, span: Span) -> bytes | None:
+        """An entry, None where it is damaged or another's."""
         try:
             # Processes share the file's position, so each read names its own.
             entry = os.pread(self.handle, span[1], span[0])
             packed = entry[_DIGEST:]
-            return zlib.decompress(packed) if entry[:_DIGEST] == sha256(packed).digest() else None
+            return zlib.decompress(packed) if entry[:_DIGEST] == _digest(key, packed) else None
         except (OSError, zlib.error, MemoryError):
             return None
 
@@ -69,7 +69,7 @@ class PackStore:
         """What is kept under a key, None where there is nothing or it is damaged."""
         for pack in self._opened():
             span = pack.spans.get(key)
-            if span is not None and (body := pack.body(span)) is not None:
+            if span is not None and (body := pack.body(key, span)) is not None:
                 return body
         return None
 
@@ -121,7 +121,7 @@ class PackStore:
         room, seen = self.limit // 2, set[str]()
         for pack in self._opened():
             for key, span in pack.spans.items():
-                if key in seen or span[1] > room or (body := pack.body(span)) is None:
+                if key in seen or span[1] > room or (body := pack.body(key, span)) is None:
                     continue
                 self.put(key, body)
                 room -= span[1]
@@ -168,7 +168,7 @@ class _Growing:
     def add(self, key: str, body: bytes) -> None:
         packed = zlib.compress(body, 1)
         self.spans[key] = (self.end, _DIGEST + len(packed))
-        self.write(sha256(packed).digest() + packed)
+        self.write(_digest(key, packed) + packed)
 
     def finished(self) -> Path:
         index = json.dumps(self.spans, separators=(",", ":")).encode()
@@ -185,6 +185,10 @@ class _Growing:
     def dropped(self) -> None:
         os.close(self.handle)
         self.place.unlink(missing_ok=True)
+
+
+def _digest(key: str, packed: bytes) -> bytes:
+    return sha256(key.encode("utf-8", "surrogateescape") + b"\0" + packed).digest()
 
 
 def _head(version: str) -> bytes:

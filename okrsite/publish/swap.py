@@ -1,7 +1,8 @@
 """Putting a finished site in the place of the last one, so that there is a whole one at every moment.
 
-A build writes into a folder beside the site; when it is done the two change names. Whatever happens before
-that, the last site has not been touched; what a killed build left behind is cleared up by the next one.
+A build writes into a folder beside the site; when it is done the two change names. Where most of the site stands as it
+has to, only the new files take the places of theirs, each in one step. Whatever happens before that, the last site has
+not been touched; what a killed build left behind is cleared up by the next one.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from filecmp import cmp
 from pathlib import Path
 
 from okrsite.errors import OkrsiteError
@@ -53,6 +55,67 @@ def put_in_place(new: Path, site: Path) -> None:
     if last.exists():
         _keep_hidden(last, site)
         shutil.rmtree(last, ignore_errors=True)
+
+
+def update(site: Path, new: Path, stand: Collection[str]) -> None:
+    """Move the files of `new` into a site, and remove those that are neither among them nor in `stand`.
+
+    Paths are relative to the site, with slashes. What a file replaces is there until the very moment; a file that has
+    the same bytes is left alone. Hidden entries of the site stay, as no build writes them.
+    """
+    try:
+        moved = set()
+        for name in sorted(_files(new)):
+            _move(new / name, site / name, site)
+            moved.add(name)
+        for name in _files(site):
+            if name not in moved and name not in stand:
+                (site / name).unlink()
+        _drop_empty(site)
+    except OSError as error:
+        message = f"the new files cannot take their places in `{site}`: {error.strerror}"
+        raise OkrsiteError(message, "See to it that all in that folder can be written, and build again.") from error
+
+
+def _move(file: Path, place: Path, site: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    elif place.is_file() and not place.is_symlink() and cmp(file, place, shallow=False):
+        return
+    for parent in place.relative_to(site).parents:
+        if (above := site / parent).is_symlink() or above.is_file():
+            above.unlink()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(place)
+
+
+def _files(folder: Path, below: str = "") -> Iterator[str]:
+    """All that is no folder below one, by path, but for what is hidden at its top."""
+    with os.scandir(folder / below) as listing:
+        entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing]
+    for name, is_folder in entries:
+        if not below and name.startswith("."):
+            continue
+        if is_folder:
+            yield from _files(folder, f"{below}{name}/")
+        else:
+            yield below + name
+
+
+def _drop_empty(site: Path) -> None:
+    """Remove folders that hold nothing, but for those that are hidden at the top."""
+    for entry in site.iterdir():
+        if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
+            _drop_if_empty(entry)
+
+
+def _drop_if_empty(folder: Path) -> bool:
+    with os.scandir(folder) as listing:
+        entries = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in listing]
+    stay = [path for path, is_folder in entries if not is_folder or not _drop_if_empty(Path(path))]
+    if not stay:
+        folder.rmdir()
+    return not stay
 
 
 _FREE = "Give `--site-dir` a folder whose parent can be written and has room."

@@ -47,6 +47,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     views: dict[str, View]
     shown: str | None = None
     looking: bool = False
+    output: str = ""
+    all_written: bool = False
     site: Path
     taken: frozenset[str]
 
@@ -135,6 +137,11 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """Note what is written, for whoever keeps it."""
+        self.output = output
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
@@ -175,7 +182,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside the pages."""
-        for name, made in self.beside():
+        for name, made in () if self.all_written else self.beside():
             self.write_beside(name, made)
         self.edition.cache.trim()
         if self.edition.cache.fault:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLUGINS = frozenset({"search", "okrsite", "tags", "meta", "awesome-nav", "redirects"})
+_ONE_BY_ONE = frozenset({"search", "okrsite", "awesome-nav", "redirects"})
 _EXTENSIONS = frozenset(
     (
         *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
@@ -29,6 +30,12 @@ def repeats(written: Mapping[str, object]) -> bool:
         and all(_known(extension) for extension in _names(written.get("markdown_extensions")))
         and not any(_foreign(text) for text in _texts(written))
     )
+
+
+def looking_at_all(written: Mapping[str, object]) -> str | None:
+    """The name of a plugin that may make something of all pages together, so that each has to pass it by."""
+    plugins = (entry.removeprefix("material/") for entry in _names(written.get("plugins")))
+    return next((plugin for plugin in plugins if plugin not in _ONE_BY_ONE), None)
 
 
 def _known(extension: str) -> bool:

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from okrsite.errors import ConfigError, OkrsiteError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
-from okrsite.publish.host import Order, Outcome, Tell
+from okrsite.publish.host import Order, Outcome, Pages
 from okrsite_mkdocs.driver.build import build
 from okrsite_mkdocs.order import ORDER
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -45,11 +45,11 @@ def run_build(order: Order) -> Outcome:
         config = _config(order, ears)
         plugin = _plugin(config)
         with held_back():
-            failure = _build(config, plugin, order.tell)
+            pages, failure = _build(config, plugin, order)
     findings = plugin.report.findings if plugin.report else ()
     edition: Edition | None = getattr(plugin, "edition", None)
     fault = edition.cache.fault if edition else None
-    return Outcome(findings, (*ears.heard, *([fault] if fault else ())), failure)
+    return Outcome(findings, (*ears.heard, *([fault] if fault else ())), failure, pages)
 
 
 def run_serve(order: Order, address: str | None) -> None:
@@ -82,21 +82,20 @@ def _plugin(config: MkDocsConfig) -> OkrPlugin:
     raise ConfigError("the configuration does not name the plugin `okrsite`", "Add `- okrsite` below `plugins:`.")
 
 
-def _build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> str | None:
-    """Build; the sentence that says why there is no site, None when there is one."""
+def _build(config: MkDocsConfig, plugin: OkrPlugin, order: Order) -> tuple[Pages | None, str | None]:
+    """Build; which pages were made, and the sentence that says why there is no site, None when there is one."""
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config, plugin, tell)
+        return build(config, plugin, order.tell, order.last), None
     except (Abort, MkDocsException) as error:
-        return str(error)
+        return None, str(error)
     except TemplateError as error:
-        return f"the template {_place_of(error)} fails: {error}"
+        return None, f"the template {_place_of(error)} fails: {error}"
     except OSError as error:
         what = f"`{error.filename}` cannot be read or written" if error.filename else "a file cannot be written"
-        return f"{what}: {error.strerror or error}"
+        return None, f"{what}: {error.strerror or error}"
     finally:
         config.plugins.on_shutdown()
-    return None
 
 
 def _place_of(error: TemplateError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,15 +14,15 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
 
-from okrsite.publish.host import Tell
+from okrsite.publish.host import Pages, Tell
 from okrsite_mkdocs.driver.writing import Writing, read
 from okrsite_mkdocs.plugin import OkrPlugin
 
 log = logging.getLogger("mkdocs")
 
 
-def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
-    """Build the whole site, byte for byte as `mkdocs build` does.
+def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None = None) -> Pages:
+    """Build the whole site, byte for byte as `mkdocs build` does; which of its files had to be made.
 
     Raises what that raises; with `strict` Abort where anything was complained of.
     """
@@ -29,10 +30,11 @@ def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
     counter.setLevel(logging.WARNING)
     log.addHandler(counter)
     try:
-        _steps(config, plugin, tell)
+        pages = _steps(config, plugin, tell, last)
         if config.strict and (counts := counter.get_counts()):
             told = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
             raise Abort(f"Aborted with {told} in strict mode!")
+        return pages
     except Exception as error:
         config.plugins.on_build_error(error=error)
         if isinstance(error, BuildError):
@@ -43,7 +45,7 @@ def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
         log.removeHandler(counter)
 
 
-def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
+def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None) -> Pages:
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
@@ -54,7 +56,7 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
-    with Writing(config, plugin, files, nav, env) as writing:
+    with Writing(config, plugin, files, nav, env, last) as writing:
         pages = _read(files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()
@@ -62,10 +64,11 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell) -> None:
             steps._build_theme_template(template, env, files, config, nav)
         for template in config.extra_templates:
             steps._build_extra_template(template, files, config, nav)
-        writing.finish(env, tell)
+        made = writing.finish(env, tell)
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
+    return made
 
 
 def _read(files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:

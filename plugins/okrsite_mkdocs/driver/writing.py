@@ -5,16 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from jinja2 import Environment
-from mkdocs.commands.build import _build_page, _populate_page, get_context
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from okrsite.publish.host import Tell
+from okrsite.publish.host import Pages, Tell
+from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
+from okrsite_mkdocs.driver.converting import Conversions, headings
+from okrsite_mkdocs.driver.keeping import Keeper, inputs_of, inputs_of_bytes, why_all
+from okrsite_mkdocs.driver.searching import Search
+from okrsite_mkdocs.pages import OkrPage
 from okrsite_mkdocs.plugin import Beside, OkrPlugin
 from okrsite_mkdocs.repeatable import repeats
 
@@ -29,9 +36,15 @@ class Writing:
     """
 
     def __init__(
-        self, config: MkDocsConfig, plugin: OkrPlugin, files: Files, nav: Navigation, env: Environment
+        self,
+        config: MkDocsConfig,
+        plugin: OkrPlugin,
+        files: Files,
+        nav: Navigation,
+        env: Environment,
+        last: Path | None = None,
     ) -> None:
-        """Prepare to write the pages among `files`, then what stands beside them."""
+        """Prepare to write the pages among `files`, then what stands beside them, as far as the `last` site has not."""
         self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
         self._ready, self._repeats = False, repeats(plugin.press.project.written)
         self._files = files.documentation_pages()
@@ -40,15 +53,25 @@ class Writing:
         pages = sorted(self._files, key=lambda file: not file.generated_by)
         self._units: list[File | Beside] = [*pages, *plugin.beside()]
         self._shared: Shared | None = None
+        self._why_all = why_all(config, plugin)
+        self._keeper = Keeper(config, plugin, last) if last and self._why_all is None else None
+        self._search = Search(config, plugin, nav, self._files, self._keeper)
 
     def __enter__(self) -> Writing:
         """Begin to write, as far as other processes can."""
+        if self._keeper:
+            conversions = Conversions(self._keeper, self._plugin, self._all, complaints)
+            for file in self._files:
+                conversions.attach(file.page or Page(None, file, self._config))
         if self._repeats:
-            self._plugin.edition.prepare()
             for page in self._nav.pages:  # every page shows their titles
                 read(page, self._config, self._all)
+            if self._keeper:
+                self._keeper.expect([_name(unit) for unit in self._units], self._nav)
+            if not self._keeper or not self._keeper.warm:
+                self._plugin.edition.prepare()
             with _unheard(self._config):
-                self._shared = Shared(self._quietly, len(self._units))
+                self._shared = Shared(self._quietly, len(self._units), finish=self._put_down)
         return self
 
     def __exit__(self, *_failure: object) -> None:
@@ -56,39 +79,53 @@ class Writing:
         if self._shared:
             self._shared.stop()
 
-    def finish(self, env: Environment, tell: Tell) -> None:
+    def finish(self, env: Environment, tell: Tell) -> Pages:
         """Write everything that is not written yet, from pages that are read; `tell` hears how far it is."""
-        self._env, self._ready = env, True
+        self._env, self._ready, self._plugin.all_written = env, True, True
         env.auto_reload = False
         units = len(self._units)
         if self._shared is None:
             for unit in range(units):
                 self._write(unit)
                 tell("Writing pages", unit + 1, units)
-            return
-        self._search()
+            return Pages(why_all=self._why_all)
+        self._search.look()
         with _unheard(self._config):
             for unit in self._shared.left(lambda done: tell("Writing pages", done, units)):
                 self._write(unit)
+        return self._keeper.finish() if self._keeper else Pages(why_all=self._why_all)
 
-    def _search(self) -> None:
-        """Let the search see every page, in their order, without a page being rendered."""
-        with self._plugin.looked_through():
-            for file in self._files:
-                page, config = file.page, self._config
-                assert page is not None
-                context = get_context(self._nav, self._files, config, page)
-                config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
+    def _put_down(self) -> None:
+        if self._keeper:
+            self._keeper.store.flush()
 
     def _write(self, unit: int) -> None:
         written = self._units[unit]
         if isinstance(written, File):
-            page = read(written.page or Page(None, written, self._config), self._config, self._all)
-            _build_page(page, self._config, self._files, self._nav, self._env)
-            if self._repeats:
-                page.content = ""  # nobody asks for it again, and it is most of what memory would hold
-        else:
+            self._write_page(unit, read(written.page or Page(None, written, self._config), self._config, self._all))
+        elif self._keeper is None:
             self._plugin.write_beside(*written)
+        else:
+            content = written[1]()
+            inputs = inputs_of_bytes(content)
+            if not self._keeper.has(unit, inputs):
+                self._plugin.write_beside(written[0], lambda: content)
+                self._keeper.keep(unit, inputs)
+
+    def _write_page(self, unit: int, page: Page) -> None:
+        if self._keeper is None:
+            self._build(page)
+        elif not self._keeper.has(unit, inputs := _inputs(page)):
+            with complaints() as heard:
+                self._build(page)
+            output = self._plugin.output
+            if output.strip() and not heard:  # what is complained of is complained of each time
+                self._keeper.keep(unit, inputs, output.encode("utf-8", errors="xmlcharrefreplace"))
+        if self._repeats:
+            page.content = ""  # nobody asks for it again, and it is most of what memory would hold
+
+    def _build(self, page: Page) -> None:
+        _build_page(page, self._config, self._files, self._nav, self._env)
 
     def _get_ready(self) -> None:
         """Make the templates' environment what it will be once all pages are read."""
@@ -99,7 +136,7 @@ class Writing:
 
     def _quietly(self, unit: int) -> bool:
         """Write one unit in another process; False where anything is to be said of it, which is then said here."""
-        with _complaints() as heard:
+        with complaints() as heard:
             self._get_ready()
             self._write(unit)
         return not heard
@@ -110,6 +147,19 @@ def read(page: Page, config: MkDocsConfig, files: Files) -> Page:
     if page.content is None:
         _populate_page(page, config, files)
     return page
+
+
+def _name(unit: File | Beside) -> str:
+    return unit.dest_uri if isinstance(unit, File) else unit[0]
+
+
+def _inputs(page: Page) -> Inputs:
+    """What a page is written from; its view is made once, and stays with the page."""
+    words = [page.url, str(page.title), page.meta, page.edit_url, headings(page.toc), page.markdown]
+    if not isinstance(page, OkrPage) or page.view is None:
+        return inputs_of([*words, page.content])
+    page.view = replace(page.view, view=page.view.made())
+    return inputs_of([*words, page.body], [page.view.template, page.view.view])
 
 
 @contextmanager
@@ -126,7 +176,7 @@ def _unheard(config: MkDocsConfig) -> Iterator[None]:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[logging.LogRecord]]:
+def complaints() -> Iterator[list[logging.LogRecord]]:
     """What is logged as a warning or worse in this while."""
     heard: list[logging.LogRecord] = []
     ear = logging.Handler(logging.WARNING)

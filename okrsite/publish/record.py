@@ -1,0 +1,85 @@
+"""Which files the last build wrote into a site, from what, and how they stood there when it was done."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from okrsite.publish.store import write_whole
+
+_FORMAT = "okrsite-record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a file was made from, as digests in hexadecimal: its author's words, and what it shows of the numbers."""
+
+    words: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of a site: what it was made from, its size in bytes, and its time in nanoseconds as it was written."""
+
+    inputs: Inputs
+    size: int
+    written: int
+
+    def stands(self, site: Path, name: str) -> bool:
+        """Whether the file is as it was written."""
+        try:
+            about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
+        except OSError:
+            return False
+        return (about.st_size, about.st_mtime_ns) == (self.size, self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The files of a site by their path in it; `frame` is the digest of what all of them were made with."""
+
+    frame: str = ""
+    files: Mapping[str, Entry] = field(default_factory=dict)
+
+
+NO_RECORD = Record()
+
+
+def record_place(cache: Path, site: Path) -> Path:
+    """Where it is recorded what the files of a site were written from."""
+    return cache / "sites" / f"{sha256(os.fsencode(site)).hexdigest()[:16]}.json"
+
+
+def read_record(place: Path) -> Record:
+    """The record at `place`; an empty one where there is none, or what is there is damaged."""
+    try:
+        digest, _, whole = place.read_bytes().partition(b"\n")
+        if digest != sha256(whole).hexdigest().encode():
+            return NO_RECORD
+        kept = json.loads(whole)
+        if kept["format"] != _FORMAT:
+            return NO_RECORD
+        files = {path: _entry(*entry) for path, entry in kept["files"].items()}
+        return Record(str(kept["frame"]), files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return NO_RECORD
+
+
+def write_record(place: Path, site: Path, frame: str, told: Mapping[str, Inputs]) -> None:
+    """Record what the files that stand in a site were made from; OSError where that is not possible."""
+    files = {}
+    for name, inputs in told.items():
+        about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
+        files[name] = [inputs.words, inputs.shown, about.st_size, about.st_mtime_ns]
+    whole = json.dumps({"format": _FORMAT, "frame": frame, "files": files}, separators=(",", ":")).encode()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(place, sha256(whole).hexdigest().encode() + b"\n" + whole)
+
+
+def _entry(words: str, shown: str, size: int, written: int) -> Entry:
+    return Entry(Inputs(words, shown), size, written)
