@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from okrsite.publish.alone import alone
 from okrsite.publish.digests import FileDigests
 from okrsite.publish.host import Host, Order, Outcome, Pages
 from okrsite.publish.press import CACHE, Press
@@ -29,9 +30,14 @@ class Published:
 def publish(host: Host, press: Press, order: Order) -> Published:
     """Build the site of an order into its folder, which keeps the last whole site if anything goes wrong.
 
-    Raises OkrsiteError where the folder is not ours to write.
+    Waits for another build into that folder. Raises OkrsiteError where the folder is not ours to write.
     """
     site = order.site_dir.resolve()
+    with alone(press.cache, site):
+        return _published(host, press, order, site)
+
+
+def _published(host: Host, press: Press, order: Order, site: Path) -> Published:
     if not host.repeats(press.project.written):
         return Published(_built(host, order, site)[0])
     digests = FileDigests(press.cache)

@@ -61,51 +61,80 @@ def update(site: Path, new: Path, stand: Collection[str]) -> None:
     """Move the files of `new` into a site, and remove those that are neither among them nor in `stand`.
 
     Paths are relative to the site, with slashes. What a file replaces is there until the very moment; a file that has
-    the same bytes is left alone. Hidden entries of the site stay, as no build writes them.
+    the same bytes is left alone, and so is one that stands. Hidden entries of the site stay unless the build has them.
     """
     try:
-        moved = set()
-        for name in sorted(_files(new)):
+        moved = {name for name, _ in _files(new) if name not in stand}
+        hidden = {name.partition("/")[0] for name in (*moved, *stand) if name.startswith(".")}
+        present = _without_links(site, new, stand, hidden)
+        for name in sorted(moved):
             _move(new / name, site / name, site)
-            moved.add(name)
-        for name in _files(site):
+        for name in present:
             if name not in moved and name not in stand:
-                (site / name).unlink()
+                _remove(site / name)
         _drop_empty(site)
     except OSError as error:
         message = f"the new files cannot take their places in `{site}`: {error.strerror}"
         raise OkrsiteError(message, "See to it that all in that folder can be written, and build again.") from error
 
 
+def _without_links(site: Path, new: Path, stand: Collection[str], hidden: Collection[str]) -> list[str]:
+    """What is in a site, in which files that stand behind a link to a folder stand in a folder of the site's own."""
+    while True:
+        present = list(_files(site, hidden))
+        links = [name for name, is_link in present if is_link and any(one.startswith(f"{name}/") for one in stand)]
+        if not links:
+            return [name for name, _ in present]
+        for name in links:
+            own = new / f".own-{os.urandom(8).hex()}"
+            shutil.copytree(site / name, own, symlinks=True)
+            (site / name).unlink()
+            own.rename(site / name)
+
+
 def _move(file: Path, place: Path, site: Path) -> None:
-    if place.is_dir() and not place.is_symlink():
+    # From the top, for what is behind a link is not ours to touch.
+    for parent in reversed(place.relative_to(site).parents):
+        if (above := site / parent).is_symlink() or above.is_file():
+            above.unlink()
+    if _is_folder(place):
         shutil.rmtree(place)
     elif place.is_file() and not place.is_symlink() and cmp(file, place, shallow=False):
         return
-    for parent in place.relative_to(site).parents:
-        if (above := site / parent).is_symlink() or above.is_file():
-            above.unlink()
     place.parent.mkdir(parents=True, exist_ok=True)
     file.replace(place)
 
 
-def _files(folder: Path, below: str = "") -> Iterator[str]:
-    """All that is no folder below one, by path, but for what is hidden at its top."""
+def _remove(place: Path) -> None:
+    """Remove what was no folder; it may be one by now, or have gone with its own."""
+    if os.path.lexists(place) and not _is_folder(place):
+        place.unlink()
+
+
+def _is_folder(place: Path) -> bool:
+    return place.is_dir() and not place.is_symlink()
+
+
+def _files(folder: Path, hidden: Collection[str] | None = None, below: str = "") -> Iterator[tuple[str, bool]]:
+    """All that is no folder below one, by path, and whether it is a link.
+
+    Of what is hidden at the top only what is among `hidden`, where that is given.
+    """
     with os.scandir(folder / below) as listing:
-        entries = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing]
-    for name, is_folder in entries:
-        if not below and name.startswith("."):
+        entries = [(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in listing]
+    for name, is_folder, is_link in entries:
+        if not below and name.startswith(".") and hidden is not None and name not in hidden:
             continue
         if is_folder:
-            yield from _files(folder, f"{below}{name}/")
+            yield from _files(folder, hidden, f"{below}{name}/")
         else:
-            yield below + name
+            yield below + name, is_link
 
 
 def _drop_empty(site: Path) -> None:
     """Remove folders that hold nothing, but for those that are hidden at the top."""
     for entry in site.iterdir():
-        if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
+        if _is_folder(entry) and not entry.name.startswith("."):
             _drop_if_empty(entry)
 
 
