@@ -11,7 +11,7 @@ from pathlib import Path
 
 from okrsite.publish.store import write_whole
 
-_FORMAT = "okrsite-record/1"
+_FORMAT = "okrsite-record/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,15 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of a site: what it was made from, its size in bytes, and its time in nanoseconds as it was written."""
+    """A file of a site: what it was made from, its size in bytes, and as it stood there its times in nanoseconds.
+
+    Of its times anybody can set the one of writing; the one of any change is the disk's own.
+    """
 
     inputs: Inputs
     size: int
     written: int
+    changed: int
 
     def stands(self, site: Path, name: str) -> bool:
         """Whether the file is as it was written."""
@@ -36,7 +40,7 @@ class Entry:
             about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
         except OSError:
             return False
-        return (about.st_size, about.st_mtime_ns) == (self.size, self.written)
+        return (about.st_size, about.st_mtime_ns, about.st_ctime_ns) == (self.size, self.written, self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,11 @@ def write_record(place: Path, site: Path, frame: str, told: Mapping[str, Inputs]
     files = {}
     for name, inputs in told.items():
         about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
-        files[name] = [inputs.words, inputs.shown, about.st_size, about.st_mtime_ns]
+        files[name] = [inputs.words, inputs.shown, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
     whole = json.dumps({"format": _FORMAT, "frame": frame, "files": files}, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, sha256(whole).hexdigest().encode() + b"\n" + whole)
 
 
-def _entry(words: str, shown: str, size: int, written: int) -> Entry:
-    return Entry(Inputs(words, shown), size, written)
+def _entry(words: str, shown: str, size: int, written: int, changed: int) -> Entry:
+    return Entry(Inputs(words, shown), size, written, changed)

@@ -172,7 +172,9 @@ def test_files_and_folders_take_each_others_places(tmp_path: Path, last: dict[st
 
 
 def test_what_stands_wins_over_what_was_written_for_its_place(tmp_path: Path) -> None:
-    assert updated(tmp_path, {"404.html": "a page"}, {"404.html": "a template"}, ("404.html",)) == {"404.html": "a page"}
+    assert updated(tmp_path, {"404.html": "a page"}, {"404.html": "a template"}, ("404.html",)) == {
+        "404.html": "a page"
+    }
 
 
 def test_hidden_entries_at_the_top_stay_unless_the_build_has_them(tmp_path: Path) -> None:
