@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from okrsite.publish.store import write_whole
+from okrsite.publish.store import latest_first, write_whole
 
+MOST = 8
+"""How many sites' records are kept; beyond them those that were written longest ago go."""
 _FORMAT = "okrsite-record/2"
 
 
@@ -83,6 +86,14 @@ def write_record(place: Path, site: Path, frame: str, told: Mapping[str, Inputs]
     whole = json.dumps({"format": _FORMAT, "frame": frame, "files": files}, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, sha256(whole).hexdigest().encode() + b"\n" + whole)
+    for old in latest_first(place.parent)[MOST:]:
+        old.unlink(missing_ok=True)
+
+
+def forget_record(place: Path) -> None:
+    """Remove a record of a site that is gone."""
+    with suppress(OSError):
+        place.unlink(missing_ok=True)
 
 
 def _entry(words: str, shown: str, size: int, written: int, changed: int) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -101,6 +102,6 @@ def _tried(work: Work, unit: int) -> bool:
 
 def cores() -> int:
     """How many processes can run at once; 1 where one can't be split without harm."""
-    if sys.platform == "darwin" or not hasattr(os, "fork"):
+    if sys.platform == "darwin" or not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

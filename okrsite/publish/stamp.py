@@ -21,7 +21,7 @@ from okrsite.publish.looking import Look
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
 from okrsite.publish.standing import Standing
-from okrsite.publish.store import write_whole
+from okrsite.publish.store import latest_first, write_whole
 
 FORMAT = "okrsite-stamp/2"
 MOST = 8
@@ -111,7 +111,7 @@ def write_stamp(place: Path, stamp: Stamp) -> None:
     digest = sha256(line).hexdigest().encode("ascii") + b"\n"
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, b"".join((digest, line, site.paths, site.times)))
-    for old in _by_age(place.parent)[MOST:]:
+    for old in latest_first(place.parent)[MOST:]:
         with suppress(OSError):
             old.unlink()
 
@@ -134,15 +134,6 @@ def by_text(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {f"{type(key).__name__} {key}": by_text(inner) for key, inner in value.items()}
     return [by_text(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _by_age(folder: Path) -> list[Path]:
-    """What lies in the folder of stamps, the latest first."""
-    found = []
-    for entry in folder.iterdir():
-        with suppress(OSError):
-            found.append((-entry.stat().st_mtime_ns, entry))
-    return [entry for _, entry in sorted(found)]
 
 
 def _finding(kept: dict[str, Any]) -> Diagnostic:

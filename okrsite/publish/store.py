@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -91,3 +92,12 @@ def write_whole(place: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def latest_first(folder: Path) -> list[Path]:
+    """What lies in a folder, by the time of its last change."""
+    found = []
+    for entry in folder.iterdir():
+        with suppress(OSError):
+            found.append((-entry.stat().st_mtime_ns, entry))
+    return [entry for _, entry in sorted(found)]

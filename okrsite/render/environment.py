@@ -19,7 +19,10 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from okrsite.render.compiled import Compiled
+
 _special = re.compile("[&<>\"']").search
+_COMPILED = Compiled()
 # What Markup() does for a text, without asking whether it is one.
 _markup = partial(str.__new__, Markup)
 
@@ -99,6 +102,7 @@ def environment_for(folders: Sequence[Path]) -> Environment:
     return _Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         auto_reload=False,

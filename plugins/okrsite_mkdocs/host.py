@@ -10,7 +10,7 @@ from okrsite_mkdocs.repeatable import repeats
 
 _SHAPING = (
     *("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "matplotlib", "Pygments"),
-    *("mkdocs-awesome-nav", "mkdocs-redirects"),
+    *("mkdocs-awesome-nav", "mkdocs-redirects", "jieba"),
 )
 
 

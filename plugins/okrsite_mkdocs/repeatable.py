@@ -14,8 +14,9 @@ _EXTENSIONS = frozenset(
     )
 )
 _READ_OTHER_FILES = ("pymdownx.snippets", "pymdownx.b64")
+_NAMING_FILES = frozenset({"custom_icons", "jieba_dict", "jieba_dict_user"})
 _NAMES_OF_CODE = ("name:", "object:", "object/", "module:")
-_KNOWN_CODE = ("name:pymdownx.", "name:material.", "name:slugify")
+_KNOWN_CODE = ("name:pymdownx.", "name:material.", "name:slugify", "object/apply:pymdownx.")
 
 
 def repeats(written: Mapping[str, object]) -> bool:
@@ -29,6 +30,7 @@ def repeats(written: Mapping[str, object]) -> bool:
         and all(plugin in _PLUGINS for plugin in plugins)
         and all(_known(extension) for extension in _names(written.get("markdown_extensions")))
         and not any(_foreign(text) for text in _texts(written))
+        and _NAMING_FILES.isdisjoint(_keys(written))
     )
 
 
@@ -50,6 +52,14 @@ def _foreign(text: str) -> bool:
 def _names(entries: Any) -> Iterator[str]:
     for entry in entries or ():
         yield from entry if isinstance(entry, dict) else [str(entry)]
+
+
+def _keys(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _keys(inner)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from traceback import extract_tb
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from okrsite.errors import ConfigError, OkrsiteError
+from okrsite.errors import ConfigError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
 from okrsite.publish.host import Order, Outcome, Pages
@@ -41,52 +40,60 @@ class Ears(logging.Handler):
 
 def run_build(order: Order) -> Outcome:
     """Build the whole site; a failure that MkDocs reports is part of the outcome."""
-    with _listening() as ears, _ordered(order):
-        config = _config(order, ears)
-        plugin = _plugin(config)
-        with held_back():
-            pages, failure = _build(config, plugin, order)
+    with listening() as ears, ordered(order):
+        config = configured(order, ears)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            return outcome_of(config, ears, order)
+        finally:
+            config.plugins.on_shutdown()
+
+
+def run_serve(order: Order, address: str | None) -> None:
+    """Serve the site until interrupted, rebuilt at every change; MkDocs says on the terminal what it does."""
+    from okrsite_mkdocs.serving import serve  # a server, which builds never need
+
+    spoken = logging.StreamHandler()
+    spoken.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(spoken)
+    logger.setLevel(logging.INFO)
+    serve(order, address)
+
+
+def outcome_of(config: MkDocsConfig, ears: Ears, order: Order, *, drafts: bool = False) -> Outcome:
+    """Build by a configuration; with `drafts` what is to be seen by its author only, too."""
+    plugin = plugin_of(config)
+    with held_back():
+        pages, failure = _build(config, plugin, order, drafts=drafts)
     findings = plugin.report.findings if plugin.report else ()
     edition: Edition | None = getattr(plugin, "edition", None)
     fault = edition.cache.fault if edition else None
     return Outcome(findings, (*ears.heard, *([fault] if fault else ())), failure, pages)
 
 
-def run_serve(order: Order, address: str | None) -> None:
-    """Serve the site until interrupted, rebuilt at every change; MkDocs says on the terminal what it does."""
-    spoken = logging.StreamHandler()
-    spoken.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(spoken)
-    logger.setLevel(logging.INFO)
-    with _ordered(order):
-        try:
-            serve(str(order.config_file), dev_addr=address, strict=order.strict or None)
-        except (Abort, MkDocsException, OSError) as error:
-            raise OkrsiteError(f"the site cannot be served: {error}") from None
-
-
-def _config(order: Order, ears: Ears) -> MkDocsConfig:
+def configured(order: Order, ears: Ears, address: str | None = None) -> MkDocsConfig:
+    """The configuration of an order, to be served at an address; ConfigError where it can't be used."""
     strict = True if order.strict else None
     try:
-        return load_config(str(order.config_file), site_dir=str(order.site_dir), strict=strict)
+        return load_config(str(order.config_file), site_dir=str(order.site_dir), strict=strict, dev_addr=address)
     except (Abort, MkDocsException) as error:
         reasons = "\n".join(ears.heard) or str(error)
         raise ConfigError(f"`{order.config_file.name}` cannot be used: {reasons}") from None
 
 
-def _plugin(config: MkDocsConfig) -> OkrPlugin:
+def plugin_of(config: MkDocsConfig) -> OkrPlugin:
+    """Our plugin; ConfigError where the configuration does not name it."""
     for plugin in config.plugins.values():
         if isinstance(plugin, OkrPlugin):
             return plugin
     raise ConfigError("the configuration does not name the plugin `okrsite`", "Add `- okrsite` below `plugins:`.")
 
 
-def _build(config: MkDocsConfig, plugin: OkrPlugin, order: Order) -> tuple[Pages | None, str | None]:
+def _build(config: MkDocsConfig, plugin: OkrPlugin, order: Order, *, drafts: bool) -> tuple[Pages | None, str | None]:
     """Build; which pages were made, and the sentence that says why there is no site, None when there is one."""
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        return build(config, plugin, order.tell, order.last), None
+        return build(config, plugin, order.tell, order.last, drafts=drafts), None
     except (Abort, MkDocsException) as error:
         return None, str(error)
     except TemplateError as error:
@@ -94,8 +101,6 @@ def _build(config: MkDocsConfig, plugin: OkrPlugin, order: Order) -> tuple[Pages
     except OSError as error:
         what = f"`{error.filename}` cannot be read or written" if error.filename else "a file cannot be written"
         return None, f"{what}: {error.strerror or error}"
-    finally:
-        config.plugins.on_shutdown()
 
 
 def _place_of(error: TemplateError) -> str:
@@ -108,7 +113,8 @@ def _place_of(error: TemplateError) -> str:
 
 
 @contextmanager
-def _ordered(order: Order) -> Iterator[None]:
+def ordered(order: Order) -> Iterator[None]:
+    """Let the plugin know what was ordered."""
     token = ORDER.set(order)
     try:
         yield
@@ -117,7 +123,7 @@ def _ordered(order: Order) -> Iterator[None]:
 
 
 @contextmanager
-def _listening() -> Iterator[Ears]:
+def listening() -> Iterator[Ears]:
     """Hear MkDocs instead of having it written to the terminal, without Python's own warnings about plugins."""
     logger, ears = logging.getLogger("mkdocs"), Ears()
     logger.addHandler(ears)

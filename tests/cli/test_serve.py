@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from projects import OBJECTIVES, Folder
+from projects import CONFIG, OBJECTIVES, Folder
 
 PATIENCE = 120
 
@@ -28,14 +29,22 @@ def page_with(address: str, words: str) -> str:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-                page = str(answer.read().decode())
+            page = _page(address)
             if words in page:
                 return page
         except OSError:
             pass
         time.sleep(0.3)
     raise AssertionError(f"{address} never said {words!r}")
+
+
+def _page(address: str) -> str:
+    """What a server says of an address, if only that there is no page."""
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as missing:
+        return missing.read().decode()
 
 
 @pytest.fixture
@@ -68,3 +77,28 @@ def test_a_change_is_served_and_an_interrupt_ends_it(
     assert f"Serving on {address}" in said
     assert "Traceback" not in said
     assert not (harbour.root / "site").exists()
+
+
+@pytest.mark.slow
+def test_what_is_wrong_is_said_on_the_page_until_it_is_mended(
+    harbour: Folder, served: tuple[subprocess.Popen[str], str]
+) -> None:
+    server, address = served
+    page = page_with(f"{address}okr/crew-1/", "Every ferry leaves on time")
+    assert 'role="alert"' not in page
+    harbour.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("baseline: 68%", "basline: <68%>")})
+    page = page_with(f"{address}okr/crew-1/", 'role="alert"')
+    assert "docs/crew/2026-q3.md:" in page
+    assert "basline" in page
+    harbour.write({"overrides/okr/objective.html": "{% if %}"})
+    harbour.write({"mkdocs.yml": CONFIG.replace("name: material", "name: material\n  custom_dir: overrides")})
+    page = page_with(f"{address}okr/crew-1/", "The site cannot be built")
+    assert "objective.html" in page
+    assert "Every ferry leaves on time" in page  # the last site is there still
+    assert "The site cannot be built" in page_with(f"{address}nowhere/", "livereload")
+    harbour.write({"mkdocs.yml": CONFIG, "docs/crew/2026-q3.md": OBJECTIVES.replace("Every ferry", "Each boat")})
+    page = page_with(f"{address}okr/crew-1/", "Each boat leaves on time")
+    assert 'role="alert"' not in page
+    server.send_signal(signal.SIGINT)
+    _, said = server.communicate(timeout=PATIENCE)
+    assert "Traceback" not in said

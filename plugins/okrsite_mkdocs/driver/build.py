@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import Files, set_exclusions
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.files import get_files as files_of
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
 
 from okrsite.publish.host import Pages, Tell
+from okrsite.render.compiled import Compiled
 from okrsite_mkdocs.driver.writing import Writing, read
 from okrsite_mkdocs.plugin import OkrPlugin
 
+_COMPILED = Compiled()
 log = logging.getLogger("mkdocs")
 
 
-def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None = None) -> Pages:
+def build(
+    config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None = None, *, drafts: bool = False
+) -> Pages:
     """Build the whole site, byte for byte as `mkdocs build` does; which of its files had to be made.
 
-    Raises what that raises; with `strict` Abort where anything was complained of.
+    `drafts` takes in what only its author is to see. Raises what `mkdocs build` raises; with `strict` Abort where
+    anything was complained of.
     """
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
     log.addHandler(counter)
     try:
-        pages = _steps(config, plugin, tell, last)
+        pages = _steps(config, plugin, tell, last, drafts=drafts)
         if config.strict and (counts := counter.get_counts()):
             told = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
             raise Abort(f"Aborted with {told} in strict mode!")
@@ -45,22 +51,24 @@ def build(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None
         log.removeHandler(counter)
 
 
-def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None) -> Pages:
+def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None, *, drafts: bool) -> Pages:
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
     files = files_of(config)
     env = config.theme.get_env()
+    env.bytecode_cache = _COMPILED
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
-    with Writing(config, plugin, files, nav, env, last) as writing:
-        pages = _read(files, config, tell)
+    with Writing(config, plugin, files, nav, env, last, drafts=drafts) as writing:
+        pages = _read(writing.files, files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()
-        for template in config.theme.static_templates:
+        pages_at = {page.file.dest_uri for page in pages}  # they are written over a template, maybe already
+        for template in sorted(config.theme.static_templates - pages_at):
             steps._build_theme_template(template, env, files, config, nav)
         for template in config.extra_templates:
             steps._build_extra_template(template, files, config, nav)
@@ -71,9 +79,9 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | Non
     return made
 
 
-def _read(files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
+def _read(documents: Sequence[File], files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
     """Read every page and convert its Markdown."""
-    pages, documents = [], files.documentation_pages()
+    pages = []
     for done, file in enumerate(documents, 1):
         pages.append(read(file.page or Page(None, file, config), config, files))
         tell("Reading pages", done, len(documents))

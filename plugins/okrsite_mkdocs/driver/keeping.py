@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
-import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from okrsite.publish.code import code_digest
@@ -23,16 +24,15 @@ from okrsite.publish.host import Made, Pages
 from okrsite.publish.packs import PackStore
 from okrsite.publish.record import Inputs, read_record, record_place
 from okrsite.publish.stamp import by_text
+from okrsite_mkdocs.driver.templates import asks_far, author_files
 from okrsite_mkdocs.host import MkDocsHost
 from okrsite_mkdocs.plugin import OkrPlugin
-from okrsite_mkdocs.repeatable import looking_at_all
+from okrsite_mkdocs.repeatable import looking_at_all, repeats
 
 FORMAT = "okrsite-pages/1"
 _HALF = 16
 _UNKNOWN, _STANDS, _RESTORED, _MADE = range(4)
 _SLOT = 2 * _HALF + 1
-# What a template of the author's may ask for that no page's own inputs tell.
-_FAR = re.compile(rb"\{[{%][^{}]*\b(?:pages|build_date_utc|update_date|plugins)\b")
 
 
 class Keeper:
@@ -125,7 +125,7 @@ def inputs_of(words: object, shown: object = None) -> Inputs:
 
 def inputs_of_bytes(content: bytes) -> Inputs:
     """The digests for a file that is made in less time than it takes to ask what it is made from."""
-    return Inputs(sha256(content).hexdigest()[: 2 * _HALF], _half(""))
+    return Inputs(_half(""), sha256(content).hexdigest()[: 2 * _HALF])
 
 
 def why_all(config: MkDocsConfig, plugin: OkrPlugin) -> str | None:
@@ -133,9 +133,11 @@ def why_all(config: MkDocsConfig, plugin: OkrPlugin) -> str | None:
     other = looking_at_all(plugin.press.project.written)
     if other:
         return f"the plugin `{other}` may look at every page"
-    for file in _author_templates(config):
-        if _FAR.search(file.read_bytes()):
-            return f"the template `{file.name}` may show other pages"
+    if not repeats(plugin.press.project.written):
+        return "a theme, a hook or an extension is configured that may read other files"
+    for name, content in author_files(config):
+        if asks_far(content):
+            return f"the template `{name}` may show other pages"
     return None
 
 
@@ -148,13 +150,13 @@ def _setting(config: MkDocsConfig, plugin: OkrPlugin) -> str:
     about = {
         "written": by_text(plugin.press.project.written),
         "audience": plugin.press.settings.audience,
+        "address": config.site_url,
         "versions": dict(MkDocsHost().versions()),
+        "python": sys.version,
         "code": code_digest(),
     }
     whole = sha256(json.dumps(about, sort_keys=True, default=str).encode("utf-8", "surrogatepass"))
-    for file in _author_templates(config):
-        content = file.read_bytes()
-        name = file.relative_to(config.theme.custom_dir or "")
+    for name, content in author_files(config):
         whole.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     return whole.hexdigest()
 
@@ -163,9 +165,5 @@ def _named(items: Iterable[StructureItem]) -> Iterator[Any]:
     for item in items:
         children = getattr(item, "children", None) or ()
         about = [repr(getattr(item, name, None)) for name in ("url", "meta", "edit_url")]
+        about.append(item.file.src_uri if isinstance(item, Page) else "")
         yield [type(item).__name__, str(item.title), *about, list(_named(children))]
-
-
-def _author_templates(config: MkDocsConfig) -> list[Path]:
-    folder = config.theme.custom_dir
-    return sorted(path for path in Path(folder).rglob("*") if path.is_file()) if folder else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,8 @@ from okrsite_mkdocs.driver.converting import headings
 from okrsite_mkdocs.driver.keeping import Keeper
 from okrsite_mkdocs.pages import OkrPage
 from okrsite_mkdocs.plugin import OkrPlugin
+
+_TAKEN_OUT = re.compile(r'data-search-\w+="')
 
 
 class Search:
@@ -34,8 +37,7 @@ class Search:
         with self._plugin.looked_through():
             for file in self._files:
                 assert file.page is not None
-                # The search changes pages that are not ours, so it has to see them.
-                if entries is None or self._keeper is None or not isinstance(file.page, OkrPage):
+                if entries is None or self._keeper is None or _is_changed(file.page):
                     self._show(file.page)
                 else:
                     self._tell(file.page, entries, self._keeper)
@@ -63,6 +65,11 @@ class Search:
     def _show(self, page: Page) -> None:
         context = get_context(self._nav, self._files, self._config, page)
         self._config.plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
+
+
+def _is_changed(page: Page) -> bool:
+    """Whether the search takes something out of a page; of ours it sees what is not shown."""
+    return not isinstance(page, OkrPage) and _TAKEN_OUT.search(page.content or "") is not None
 
 
 def _read(kept: bytes | None) -> list[Any] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -43,25 +43,30 @@ class Writing:
         nav: Navigation,
         env: Environment,
         last: Path | None = None,
+        *,
+        drafts: bool = False,
     ) -> None:
         """Prepare to write the pages among `files`, then what stands beside them, as far as the `last` site has not."""
         self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
         self._ready, self._repeats = False, repeats(plugin.press.project.written)
-        self._files = files.documentation_pages()
+        level = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
+        self.files = files.documentation_pages(inclusion=level)
         plugin.settle(files, config)
         # What needs no Markdown comes first, for it can be written while the rest is read.
-        pages = sorted(self._files, key=lambda file: not file.generated_by)
-        self._units: list[File | Beside] = [*pages, *plugin.beside()]
+        pages = sorted(self.files, key=lambda file: not file.generated_by)
+        # Of several pages at one address the last one is seen.
+        last_ones = {file.dest_uri: file for file in pages}
+        self._units: list[File | Beside] = [*last_ones.values(), *plugin.beside()]
         self._shared: Shared | None = None
         self._why_all = why_all(config, plugin)
         self._keeper = Keeper(config, plugin, last) if last and self._why_all is None else None
-        self._search = Search(config, plugin, nav, self._files, self._keeper)
+        self._search = Search(config, plugin, nav, self.files, self._keeper)
 
     def __enter__(self) -> Writing:
         """Begin to write, as far as other processes can."""
         if self._keeper:
             conversions = Conversions(self._keeper, self._plugin, self._all, complaints)
-            for file in self._files:
+            for file in self.files:
                 conversions.attach(file.page or Page(None, file, self._config))
         if self._repeats:
             for page in self._nav.pages:  # every page shows their titles
@@ -125,7 +130,8 @@ class Writing:
             page.content = ""  # nobody asks for it again, and it is most of what memory would hold
 
     def _build(self, page: Page) -> None:
-        _build_page(page, self._config, self._files, self._nav, self._env)
+        excluded = page.file.inclusion.value <= InclusionLevel.DRAFT.value
+        _build_page(page, self._config, self.files, self._nav, self._env, excluded=excluded)
 
     def _get_ready(self) -> None:
         """Make the templates' environment what it will be once all pages are read."""
@@ -155,7 +161,8 @@ def _name(unit: File | Beside) -> str:
 
 def _inputs(page: Page) -> Inputs:
     """What a page is written from; its view is made once, and stays with the page."""
-    words = [page.url, str(page.title), page.meta, page.edit_url, headings(page.toc), page.markdown]
+    words = [page.url, str(page.title), page.meta, page.edit_url, page.file.inclusion.value, headings(page.toc)]
+    words += [page.file.src_uri, page.markdown]
     if not isinstance(page, OkrPage) or page.view is None:
         return inputs_of([*words, page.content])
     page.view = replace(page.view, view=page.view.made())
