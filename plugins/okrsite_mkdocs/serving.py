@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,9 +24,11 @@ from okrsite.views import words
 from okrsite_mkdocs.running import configured, listening, ordered, outcome_of, plugin_of
 
 log = logging.getLogger("mkdocs")
-_MOST = 8
+_MOST = 4
+_ROOTS = ("unreadable-document", "unknown-kind")
+"""Errors that others follow from."""
 _STYLE = (
-    "position:sticky;bottom:0;z-index:9;margin:0;padding:.8rem 1.2rem;max-height:40vh;overflow:auto;"
+    "position:sticky;bottom:0;z-index:9;margin:0;padding:.8rem 1.2rem;max-height:30vh;overflow:auto;"
     "background:#7a1f1f;color:#fff;font:14px/1.5 sans-serif"
 )
 
@@ -55,8 +57,8 @@ class Serving:
 
     def __init__(self, order: Order, address: str | None) -> None:
         """Read the configuration; ConfigError where it can't be used."""
-        self._folder = Path(tempfile.mkdtemp(prefix="okrsite-"))
-        self._site, self._new = self._folder / "site", self._folder / "new"
+        self._folder = TemporaryDirectory(prefix="okrsite-", ignore_cleanup_errors=True)
+        self._site, self._new = Path(self._folder.name, "site"), Path(self._folder.name, "new")
         self._site.mkdir()
         self._order = replace(order, site_dir=self._new, last=self._site)
         self._address = address
@@ -140,6 +142,7 @@ def _trouble(outcome: Outcome) -> str:
 
 def _told(failure: str | None, findings: Iterable[Diagnostic]) -> Iterator[str]:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors.sort(key=lambda finding: finding.name not in _ROOTS)
     if failure:
         yield words.gettext("The site cannot be built: {why}. This is the last one that could.").format(why=failure)
     elif errors:
