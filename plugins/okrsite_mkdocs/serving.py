@@ -89,7 +89,7 @@ class Serving:
         """Leave nothing behind."""
         self._plugins.on_shutdown()
         forget_record(self._record)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.cleanup()
 
     def _built(self) -> Outcome:
         shutil.rmtree(self._new, ignore_errors=True)
