@@ -9,19 +9,27 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+_OURS: set[Path] = set()
+"""What this very process has locked, which it must not wait for."""
+
 
 @contextmanager
 def alone(cache: Path, site: Path) -> Iterator[None]:
     """Wait until no other build with this cache writes into a site, and let others wait meanwhile.
 
-    Where nothing can be locked, nobody waits. What a killed build held is free at once.
+    Where nothing can be locked, and within such a build itself, nobody waits. What a killed build held is free at once.
     """
-    handle = _locked(cache / "locks" / f"{sha256(os.fsencode(site)).hexdigest()[:16]}.lock")
+    place = cache / "locks" / f"{sha256(os.fsencode(site)).hexdigest()[:16]}.lock"
+    handle = None if place in _OURS else _locked(place)
+    if handle is None:
+        yield
+        return
+    _OURS.add(place)
     try:
         yield
     finally:
-        if handle is not None:
-            os.close(handle)
+        _OURS.discard(place)
+        os.close(handle)
 
 
 def _locked(place: Path) -> int | None:
