@@ -31,10 +31,11 @@ def _environment(loader: Any, node: yaml.Node) -> Any:
 
 
 def _passed_over(loader: Any, suffix: str, node: yaml.Node) -> Any:
+    # Beside the tag, for another one means something else to the host.
     if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
+        return [suffix, loader.construct_mapping(node, deep=True)]
     if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
+        return [suffix, loader.construct_sequence(node, deep=True)]
     return suffix + str(node.value)
 
 

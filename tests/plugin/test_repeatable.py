@@ -17,6 +17,11 @@ PLAIN = {"theme": {"name": "material"}, "plugins": ["search", {"okrsite": {}}]}
         {"plugins": {"search": {}, "okrsite": {}, "material/tags": {}}},
         {"markdown_extensions": ["toc", {"pymdownx.highlight": {"linenums": True}}, "markdown.extensions.tables"]},
         {"markdown_extensions": {"pymdownx.emoji": {"index": "name:material.extensions.emoji.twemoji"}}},
+        {
+            "markdown_extensions": [
+                {"toc": {"slugify": ["object/apply:pymdownx.slugs.slugify", {"kwds": {"case": "lower"}}]}}
+            ]
+        },
     ],
 )
 def test_what_reads_only_files_that_we_know_repeats(more: dict[str, Any]) -> None:
@@ -31,6 +36,9 @@ def test_what_reads_only_files_that_we_know_repeats(more: dict[str, Any]) -> Non
         {"markdown_extensions": ["pymdownx.snippets"]},
         {"markdown_extensions": ["somebodys.extension"]},
         {"markdown_extensions": [{"pymdownx.superfences": {"format": "name:mine.fence"}}]},
+        {"markdown_extensions": [{"toc": {"slugify": ["object/apply:mine.slugify", {"kwds": {}}]}}]},
+        {"markdown_extensions": [{"pymdownx.emoji": {"options": {"custom_icons": ["icons"]}}}]},
+        {"plugins": ["okrsite", {"search": {"jieba_dict": "words.txt"}}]},
         {"hooks": ["hook.py"]},
         {"theme": "readthedocs"},
     ],
