@@ -49,7 +49,7 @@ class Pages:
     """Which files of a site were made, which `stand` in the last site as they have to, how many were `restored`.
 
     `why_all` says in a sentence why none could be taken over, None where each was looked at. `inputs` tell what files
-    were made from, `frame` what all of them share.
+    were made from, `frame` what all of them share. `fault` says why they can't be kept for later builds.
     """
 
     made: tuple[Made, ...] = ()
@@ -58,6 +58,7 @@ class Pages:
     why_all: str | None = None
     frame: str = ""
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

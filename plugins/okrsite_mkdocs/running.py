@@ -68,7 +68,8 @@ def outcome_of(config: MkDocsConfig, ears: Ears, order: Order, *, drafts: bool =
         pages, failure = _build(config, plugin, order, drafts=drafts)
     findings = plugin.report.findings if plugin.report else ()
     edition: Edition | None = getattr(plugin, "edition", None)
-    fault = edition.cache.fault if edition else None
+    faults = (edition.cache.fault if edition else None, pages.fault if pages else None)
+    fault = next((fault for fault in faults if fault), None)  # once is enough
     return Outcome(findings, (*ears.heard, *([fault] if fault else ())), failure, pages)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -187,6 +189,25 @@ def test_a_stamp_that_cannot_be_written_is_said(here: Folder) -> None:
     here.write({".cache/okrsite/stamps": "a file where the folder should be"})
     result = build()
     assert (result.exit_code, result.stderr.count("the cache `.cache/okrsite` cannot be written")) == (0, 1)
+
+
+def test_pages_that_cannot_be_kept_are_said_and_made_each_time(here: Folder) -> None:
+    here.write({".cache/okrsite/pages": "a file where the folder should be"})
+    result = build()
+    assert (result.exit_code, result.stderr.count("the cache `pages` cannot be written")) == (0, 1)
+    before = here.site()
+    shutil.rmtree(here.root / "site")
+    assert build().exit_code == 0
+    assert here.site() == before
+
+
+def test_explain_says_why_a_file_was_made(here: Folder) -> None:
+    build()
+    here.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("Every ferry leaves", "Each boat leaves")})
+    result = build("--explain")
+    assert "okr/crew-1/index.html: what its author wrote, its title or its place changed\n" in result.stdout
+    assert "quality/rules/okr101/index.html" not in result.stdout
+    assert re.search(r"built the site into site, \d+ of \d+ files made anew", result.stderr)
 
 
 def test_a_strict_failure_leaves_the_last_site(here: Folder) -> None:

@@ -89,7 +89,14 @@ class Keeper:
         told = {name: self._inputs(unit) for unit, name in enumerate(self._units) if states[unit] != _UNKNOWN}
         made = (Made(name, self._why(unit)) for unit, name in enumerate(self._units) if states[unit] == _MADE)
         standing = (name for unit, name in enumerate(self._units) if states[unit] == _STANDS)
-        return Pages(tuple(made), frozenset(standing), states.count(_RESTORED), None, self._frame, told)
+        return Pages(
+            tuple(made),
+            frozenset(standing),
+            states.count(_RESTORED),
+            frame=self._frame,
+            inputs=told,
+            fault=self.store.fault,
+        )
 
     def _key(self, name: str, inputs: Inputs) -> str:
         return f"{self._frame} {inputs.words} {inputs.shown} {name}"
