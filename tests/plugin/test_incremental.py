@@ -15,6 +15,7 @@ from okrsite_mkdocs.host import MkDocsHost
 from projects import CONFIG, DOCS, OBJECTIVES, Folder
 from repositories import Repository
 
+from okrsite.publish import swap
 from okrsite.publish.build import Published, publish
 from okrsite.publish.host import Order, Outcome, Pages
 from okrsite.publish.press import CACHE, Press
@@ -283,3 +284,50 @@ def test_damage_of_the_cache_changes_no_byte(project: Project, folder: str, dama
     project.published()
     assert "76%" in project.page("okr/crew-1/index.html")
     assert "More." in project.page("guide/index.html")
+
+
+def test_an_author_s_file_takes_the_place_of_a_page_of_ours_and_gives_it_back(project: Project) -> None:
+    own = {
+        "docs/teams/crew/index.md": "# Our own words\n",
+        "docs/okr/crew-1.punctual/index.html": "<p>Our own file</p>\n",
+        "docs/api/okrs.json": "{}\n",
+    }
+    before = project.site()
+    project.write(own).build_again()
+    assert "Our own words" in project.page("teams/crew/index.html")
+    assert project.page("okr/crew-1.punctual/index.html") == "<p>Our own file</p>\n"
+    for name in own:
+        (project.root / name).unlink()
+    project.build_again()
+    assert project.site() == before
+
+
+def test_of_two_files_for_one_place_the_same_one_is_seen_after_each_build(project: Project) -> None:
+    config = PLAIN.replace("site_url", "use_directory_urls: false\nexclude_docs: |\n  !.well-known\nsite_url")
+    pages = {"docs/404.md": "# Our own page\n", "docs/.well-known/security.txt": "one\n"}
+    project.write({"mkdocs.yml": config, **pages}).published()
+    for text in ("One.", "Two."):
+        project.write({"docs/guide.md": GUIDE + text, "docs/.well-known/security.txt": text}).build_again()
+        assert "Our own page" in project.page("404.html")
+        assert project.page(".well-known/security.txt") == text
+
+
+@pytest.mark.parametrize("moves", [0, 3])
+def test_a_build_that_died_while_it_moved_files_leaves_nothing_wrong_for_the_next(
+    project: Project, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    real, done = swap._move, list[str]()
+
+    def dying(file: Path, place: Path, site: Path) -> None:
+        if len(done) == moves:
+            raise KeyboardInterrupt
+        done.append(place.name)
+        real(file, place, site)
+
+    monkeypatch.setattr(swap, "_move", dying)
+    project.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("74%", "75%").replace("CREW-1", "CREW-3")})
+    with pytest.raises(KeyboardInterrupt):
+        project.published()
+    monkeypatch.undo()
+    project.write({"docs/crew/2026-q3.md": OBJECTIVES})
+    assert pages_of(why(project.build_again())) == set()
