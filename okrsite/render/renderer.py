@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from okrsite import __version__
 from okrsite.render.address import link
 from okrsite.render.environment import environment_for
 from okrsite.render.inline import inline
@@ -56,7 +52,6 @@ class Renderer:
         self._environment = environment_for(template_dirs)
         self._environment.filters.update(url=_url, inline=_inline)
         self._environment.globals.update(_=words.gettext, ngettext=words.ngettext)
-        self._sources = ""
 
     def prepare(self, templates: Iterable[str]) -> None:
         """Compile templates below the `okr/` folder."""
@@ -83,22 +78,3 @@ class Renderer:
             return self._environment.get_template(f"okr/{template}").render(view=view, svg=drawn)
         finally:
             _HERE.reset(here)
-
-    def digest(self, page: Page) -> str:
-        """Return what changes whenever the rendered page may change: of view, templates and version."""
-        inputs = [self.sources(), __version__, page.address, page.template, asdict(page.made())]
-        return sha256(json.dumps(inputs, ensure_ascii=False, default=str).encode()).hexdigest()
-
-    def sources(self) -> str:
-        """Return the digest of all templates that pages may be rendered with."""
-        if not self._sources:
-            whole = sha256()
-            for path, text in self._templates():
-                whole.update(f"{path}\0{len(text)}\0".encode() + text)
-            self._sources = whole.hexdigest()
-        return self._sources
-
-    def _templates(self) -> Iterator[tuple[str, bytes]]:
-        for number, folder in enumerate(self.template_dirs):
-            for path in sorted((*folder.glob("okr/**/*.html"), *folder.glob("partials/okr/**/*.html"))):
-                yield f"{number}/{path.relative_to(folder).as_posix()}", path.read_bytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,23 +34,19 @@ def page_of_objective() -> Page:
     return objective_page(context, context.graph.objectives["S-1"])
 
 
-def test_the_same_view_gives_the_same_bytes_and_the_same_digest() -> None:
+def test_the_same_view_gives_the_same_bytes() -> None:
     one, other = Renderer((THEME,)), Renderer((THEME,))
-    page = page_of_objective()
-    assert one.render(page) == other.render(page)
-    assert one.digest(page) == other.digest(page)
-    assert one.digest(page) != one.digest(replace(page, view=replace(page.made(), title="Another")))
+    assert one.render(page_of_objective()) == other.render(page_of_objective())
 
 
 def test_a_user_replaces_one_component_and_keeps_the_rest(tmp_path: Path) -> None:
     foot = tmp_path / "partials" / "okr" / "foot.html"
     foot.parent.mkdir(parents=True)
     foot.write_text("{% macro foot(it) %}<p>ours, {{ it.as_of.text }}</p>{% endmacro %}", encoding="utf-8")
-    theirs, stock = Renderer((tmp_path, THEME)), Renderer((THEME,))
+    theirs = Renderer((tmp_path, THEME))
     page = page_of_objective()
     assert "<p>ours, 14 August 2026</p>" in theirs.render(page)
     assert "Signed contracts" in theirs.render(page)
-    assert theirs.digest(page) != stock.digest(page)
 
 
 def test_a_name_that_a_view_lacks_is_an_error(tmp_path: Path) -> None:
