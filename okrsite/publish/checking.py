@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish import git
 from okrsite.publish.asked import Asked
@@ -13,6 +15,11 @@ from okrsite.publish.digests import FileDigests
 from okrsite.publish.kept import KeptFindings, contents_of, contents_on_disk
 from okrsite.publish.press import Press
 from okrsite.source.file import SourceFile
+
+if TYPE_CHECKING:
+    from okrsite.model.vicinity import Narrow
+    from okrsite.report import Report
+    from okrsite.source.read import Document
 
 Found = tuple[tuple[Diagnostic, ...], tuple[str, ...]]
 
@@ -73,24 +80,61 @@ def _settled(press: Press) -> Press:
 
 def _all(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found:
     """The findings, and the paths of documents, where everything is read."""
-    return _found(press, files, asked)[1]
+    return _found(press.report(files, asked=asked.covers), files, asked)
 
 
 def _some(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found | None:
     """The same where only that is read which bears on what is asked about; None where that could tell less."""
-    from okrsite.model.vicinity import UNCERTAIN, UNCERTAIN_HERE, near
+    from okrsite.model.vicinity import Narrow
+    from okrsite.rules.titles import metric_name
 
-    chosen = near(files, asked.covers, press.settings) if asked.paths else None
+    return _near(press, files, asked, Narrow(metric_name, press.as_of())) if asked.paths else None
+
+
+def _near(press: Press, files: Sequence[SourceFile], asked: Asked, narrow: Narrow | None) -> Found | None:
+    from okrsite.model.vicinity import near
+
+    chosen = near(files, asked.covers, press.settings, narrow)
     if chosen is None:
         return None
-    everything, found = _found(press, chosen.files, asked)
-    close = {one.name for one in everything if one.where.path in chosen.close}
-    here = {one.name for one in found[0]}
-    return None if close & UNCERTAIN or here & UNCERTAIN_HERE else found
+    report = press.report(chosen.files, asked=asked.covers)
+    if narrow and chosen.metrics is not None and _is_too_narrow(report, asked, chosen.metrics, narrow.metric_name):
+        return _near(press, files, asked, None)
+    return None if _is_uncertain(report, asked, chosen.close) else _found(report, chosen.files, asked)
 
 
-def _found(press: Press, files: Sequence[SourceFile], asked: Asked) -> tuple[tuple[Diagnostic, ...], Found]:
-    report = press.report(files, asked=asked.covers)
+def _is_too_narrow(report: Report, asked: Asked, metrics: Collection[str], metric_name: Callable[[str], str]) -> bool:
+    """Whether something is otherwise than its text made believe: metrics, that a cycle runs, that the root has aims."""
+    from okrsite.model.cycle import CycleState
+
+    graph = report.graph
+    own = [one for one in graph.objectives.values() if asked.covers(one.where.path)]
+    closed = any(report.card.states[one.cycle] is CycleState.CLOSED for one in own)
+    aimless = not graph.pillars and not graph.objectives_of(graph.root)
+    unseen = any(metric_name(part.title) not in metrics for one in own for part in one.key_results)
+    return closed or unseen or (aimless and bool(own))
+
+
+def _is_uncertain(report: Report, asked: Asked, close: Collection[str]) -> bool:
+    """Whether a document that was not read could add to the findings, or take one away."""
+    from okrsite.model.vicinity import CIRCLES, UNCERTAIN, UNCERTAIN_HERE
+
+    here = [one for one in report.documents.values() if asked.covers(one.path)]
+    return _allows_any(UNCERTAIN_HERE, here) or any(
+        one.name in CIRCLES
+        or (one.name in UNCERTAIN and one.where.path in close)
+        or (one.name in UNCERTAIN_HERE and asked.covers(one.where.path))
+        for one in report.findings
+    )
+
+
+def _allows_any(rules: Collection[str], documents: Iterable[Document]) -> bool:
+    """Whether a comment in some documents allows findings of any of some rules, so that they would not be seen."""
+    written = {name for document in documents for allowance in document.allowances for name in allowance.names}
+    return any(rule == name or CODES[rule][0].startswith(name.upper()) for rule in rules for name in written)
+
+
+def _found(report: Report, files: Sequence[SourceFile], asked: Asked) -> Found:
     uris = {*report.documents, *report.unreadable}
     documents = tuple(file.path for file in files if file.uri in uris and asked.covers(file.path))
-    return report.findings, (asked.among(report.findings), documents)
+    return asked.among(report.findings), documents

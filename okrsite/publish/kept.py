@@ -61,11 +61,12 @@ def contents_of(files: Iterable[SourceFile]) -> Iterator[str]:
 
 def contents_on_disk(project: Project, digests: FileDigests) -> Iterator[str]:
     """The same for the files of a project, of which only those are read that changed since they last were."""
+    folder = f"{project.docs_dir}{os.sep}"
     for place in project.document_places():
         if isinstance(place, SourceFile):
             yield from contents_of((place,))
         else:
-            yield f"{place}\0\0{digests.of(f'{project.docs_dir}{os.sep}{place}')}"
+            yield f"{place}\0\0{digests.of(folder + place)}"
 
 
 def _key(press: Press, contents: Iterable[str], about: object) -> str:

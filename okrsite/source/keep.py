@@ -91,7 +91,7 @@ class KeptMarks:
         """The places at `path`, or those of its nearest known parent."""
         here = self.kept
         for key in path:
-            inner = _inside(here).get(key)
+            inner = _within(here, key)
             if inner is None:
                 break
             here = inner
@@ -101,9 +101,10 @@ class KeptMarks:
         """The places at exactly `path`, or None."""
         here = self.kept
         for key in path:
-            if key not in (inside := _inside(here)):
+            inner = _within(here, key)
+            if inner is None:
                 return None
-            here = inside[key]
+            here = inner
         return KeptMarks(here)
 
     def __eq__(self, other: object) -> bool:
@@ -131,6 +132,18 @@ def _inside(kept: Kept) -> dict[Key, Kept]:
         return {}
     inner: Any = kept[2]
     return inner if isinstance(inner, dict) else dict(inner)
+
+
+def _within(kept: Kept, key: Key) -> Kept | None:
+    """What lies inside at a key, None without it; lists are mostly in the order of their numbers."""
+    if len(kept) < 3:
+        return None
+    inner: Any = kept[2]
+    if isinstance(inner, list):
+        at = key if isinstance(key, int) and 0 <= key < len(inner) else 0
+        return inner[at][1] if inner[at][0] == key else dict(inner).get(key)
+    found: Kept | None = inner.get(key)
+    return found
 
 
 def _mark(text: str) -> Mark:

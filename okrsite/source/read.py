@@ -48,7 +48,7 @@ class Document:
     def where(self, *key_path: Key, value: bool = False) -> Where:
         """The place of a key, or of its value; of the nearest known parent where the path is unknown."""
         found = self.marks.find(*key_path)
-        mark = found.value if value or found.key is None else found.key
+        mark = found.value if value else found.key or found.value
         return Where(self.path, mark.line, mark.column)
 
 

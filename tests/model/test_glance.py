@@ -1,0 +1,88 @@
+"""What the text of a file tells before it is read, which is unknown, or too much, where it isn't plain."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsite.model.cycle import CycleRules
+from okrsite.model.glance import Sketch, sketch
+from okrsite.rules.titles import metric_name
+from okrsite.source.file import SourceFile
+
+TOP = "---\nokr: objectives\nteam: Deck Crew\ncycle: q3 2026\n"
+
+
+def seen(more: str, top: str = TOP) -> Sketch:
+    return sketch(SourceFile("a.md", "a.md", f"{top}{more}---\n\nkey_result: In prose\n".encode()), CycleRules())
+
+
+def test_what_derived_ids_begin_with_is_told_from_team_and_cycle() -> None:
+    assert seen("").box == b"deck-crew-2026-q3"
+    assert seen("", TOP.replace("objectives", "review")).box == b""
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        TOP.replace("Deck Crew", ">-\n  Crew"),
+        TOP.replace("Deck Crew", "Deck\n  Crew"),
+        TOP + "team: other\n",
+        TOP.replace("team", "'team'"),
+    ],
+)
+def test_a_team_that_is_not_plain_is_unknown(top: str) -> None:
+    assert (seen("", top).team, seen("", top).obscure) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "text", ['a: "\\x41"\n', "? a\n", "a: x\u2028b: y\n", "  - id:\n      A-1\n", "  - id: >\n      A\n"]
+)
+def test_what_may_hide_an_id_is_obscure(text: str) -> None:
+    assert seen(text).obscure
+    assert not seen("objectives:\n  - id: A-1\n    context: >-\n      Why? So.\n").obscure
+
+
+def test_lists_of_names_may_be_written_in_any_way() -> None:
+    lists = (" [One,\n  two]", "\n  - One\n\n  # why\n  - 'two'", " One, two")
+    for written in lists:
+        one = seen(f"acknowledged_by:{written}\naliases:{written}\n  - id: A-1\n")
+        assert one.agreeing - {b"why"} == {b"one", b"two"}, written
+        assert {b"one", b"two", b"a-1"} <= one.ids, written
+        assert b"id" not in one.ids, written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "key_result: Raise ferry bookings",
+        "key_result: Bookings\n  of the ferry\n",
+        "key_result: 'Ferry''s own bookings' # by hand",
+        'key_result: "Ferry\n\n  bookings"',
+        "key_result: |\n  Ferry",
+        "key_results:\n    - Ferry bookings\n",
+        "key_results:\n    - Sales of us: ferry bookings\n",
+        "key_results: [Queue]",
+        "- {id: .a, key_result: Queue}",
+        "  - id: FERRY\n    key_results:\n      - id: .bookings\n        target: 5",
+    ],
+)
+def test_a_document_may_measure_what_its_titles_or_ids_speak_of(written: str) -> None:
+    assert seen(f"{written}\nowner: x\n").may_measure({"ferry bookings"})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "context: ferry bookings\nkey_result: Queue\n",
+        "key_result: Ferry\nkey_result: Bookings\n",
+        "key_results: # all of them\n  - key_result: Queue\n    measurement: bookings of the ferry\n",
+        "key_result: 'Queue'\ncontext: |\n  ferry bookings\n",
+    ],
+)
+def test_a_document_does_not_measure_what_other_words_of_it_speak_of(written: str) -> None:
+    assert not seen(written).may_measure({"ferry bookings"})
+
+
+def test_metrics_are_told_by_titles_without_quotes_and_comments() -> None:
+    text = "  - key_result: 'Raise bookings'\n  - id: .b\n    key_result: Queue # by hand\n  - \"Sales: of us\"\n"
+    assert seen(text).metrics(metric_name) == {"bookings", "queue", "sales of us"}
