@@ -60,12 +60,13 @@ class Vicinity:
     """The files that bear on what is asked about, in their order, and the paths of those that are `close` to it.
 
     `metrics` are the names of metrics that were looked for in what other teams write, None where all of theirs that is
-    of the same days is there.
+    of the same days is there. `aims` tells whether all objectives of the root team are there.
     """
 
     files: tuple[SourceFile, ...]
     close: frozenset[str]
     metrics: frozenset[str] | None = None
+    aims: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,10 @@ def near(
     around = _Around(sketches, settings, _metrics(wanted, settings, narrow))
     around.begin(wanted)
     around.follow()
-    around.top()
+    aims = around.top()
     found = [one for one in sketches if one in around.found]
     close = frozenset(one.file.path for one in found if around.found[one])
-    return Vicinity(tuple(one.file for one in found), close, around.metrics)
+    return Vicinity(tuple(one.file for one in found), close, around.metrics, aims)
 
 
 def _metrics(wanted: Sequence[Sketch], settings: Settings, narrow: Narrow | None) -> frozenset[str] | None:
@@ -158,11 +159,12 @@ class _Around:
         """Whether a document is the root team's, or may hold objectives of it."""
         return one.team == self.settings.root.lower() or (not one.team and one.kind == "objectives")
 
-    def top(self) -> None:
-        """Find what the root team writes, where nothing of it was found: whether there is anything decides."""
+    def top(self) -> bool:
+        """Find what the root team aims at, where nothing of it was found; return whether all of it is there now."""
         roots = [one for one in self.sketches if one.kind == "objectives" and self.of_root(one)]
         if not any(one in self.found for one in roots):
             self.found.update((one, False) for one in roots)
+        return all(one in self.found for one in roots)
 
     def follow(self) -> None:
         """Find all that is named by what was found, and so on; origins only of what is near."""

@@ -17,7 +17,7 @@ from okrsite.publish.press import Press
 from okrsite.source.file import SourceFile
 
 if TYPE_CHECKING:
-    from okrsite.model.vicinity import Narrow
+    from okrsite.model.vicinity import Narrow, Vicinity
     from okrsite.report import Report
     from okrsite.source.read import Document
 
@@ -98,19 +98,20 @@ def _near(press: Press, files: Sequence[SourceFile], asked: Asked, narrow: Narro
     if chosen is None:
         return None
     report = press.report(chosen.files, asked=asked.covers)
-    if narrow and chosen.metrics is not None and _is_too_narrow(report, asked, chosen.metrics, narrow.metric_name):
+    if narrow and chosen.metrics is not None and _is_too_narrow(report, asked, chosen, narrow.metric_name):
         return _near(press, files, asked, None)
     return None if _is_uncertain(report, asked, chosen.close) else _found(report, chosen.files, asked)
 
 
-def _is_too_narrow(report: Report, asked: Asked, metrics: Collection[str], metric_name: Callable[[str], str]) -> bool:
+def _is_too_narrow(report: Report, asked: Asked, chosen: Vicinity, metric_name: Callable[[str], str]) -> bool:
     """Whether something is otherwise than its text made believe: metrics, that a cycle runs, that the root has aims."""
     from okrsite.model.cycle import CycleState
 
     graph = report.graph
     own = [one for one in graph.objectives.values() if asked.covers(one.where.path)]
     closed = any(report.card.states[one.cycle] is CycleState.CLOSED for one in own)
-    aimless = not graph.pillars and not graph.objectives_of(graph.root)
+    aimless = not chosen.aims and not graph.pillars and not graph.objectives_of(graph.root)
+    metrics = chosen.metrics or ()
     unseen = any(metric_name(part.title) not in metrics for one in own for part in one.key_results)
     return closed or unseen or (aimless and bool(own))
 

@@ -249,6 +249,9 @@ def test_what_has_no_id_is_found_by_the_one_that_it_gets(folder: Folder) -> None
 def test_the_root_needs_no_aims_of_the_same_days_for_others_to_be_orphans(folder: Folder) -> None:
     press = teams_of(folder, plan("company", 0), entitled("b", "Berths"), entitled("c", "Queues"))
     assert "orphan-objective" in names_of(press, "docs/b.md")
+    empty = plan("company", 2).partition(b"objectives:\n")[0] + b"---\n"
+    press = teams_of(folder, empty, entitled("b", "Berths"), plan("company", 0))
+    assert "orphan-objective" in names_of(press, "docs/b.md")
 
 
 @pytest.mark.parametrize("rule", ["too-safe", "OKR11"])
