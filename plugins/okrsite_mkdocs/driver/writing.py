@@ -118,6 +118,7 @@ class Writing:
                 self._keeper.keep(unit, inputs)
 
     def _write_page(self, unit: int, page: Page) -> None:
+        view = page.view if isinstance(page, OkrPage) else None
         if self._keeper is None:
             self._build(page)
         elif not self._keeper.has(unit, inputs := _inputs(page)):
@@ -126,10 +127,13 @@ class Writing:
             output = self._plugin.output
             if output.strip() and not heard:  # what is complained of is complained of each time
                 self._keeper.keep(unit, inputs, output.encode("utf-8", errors="xmlcharrefreplace"))
-        if self._repeats:
-            page.content = ""  # nobody asks for it again, and it is most of what memory would hold
+        if self._repeats:  # nobody asks for it again, and it is most of what memory would hold
+            page.content = ""
+            if isinstance(page, OkrPage):
+                page.view = view
 
     def _build(self, page: Page) -> None:
+        self._get_ready()
         excluded = page.file.inclusion.value <= InclusionLevel.DRAFT.value
         _build_page(page, self._config, self.files, self._nav, self._env, excluded=excluded)
 
@@ -143,7 +147,6 @@ class Writing:
     def _quietly(self, unit: int) -> bool:
         """Write one unit in another process; False where anything is to be said of it, which is then said here."""
         with complaints() as heard:
-            self._get_ready()
             self._write(unit)
         return not heard
 
@@ -160,7 +163,7 @@ def _name(unit: File | Beside) -> str:
 
 
 def _inputs(page: Page) -> Inputs:
-    """What a page is written from; its view is made once, and stays with the page."""
+    """What a page is written from; its view is made once, and stays with the page until that is written."""
     words = [page.url, str(page.title), page.meta, page.edit_url, page.file.inclusion.value, headings(page.toc)]
     words += [page.file.src_uri, page.markdown]
     if not isinstance(page, OkrPage) or page.view is None:
