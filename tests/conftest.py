@@ -27,3 +27,8 @@ def harbour(folder: Folder) -> Folder:
 def example() -> Report:
     """The report of the example organisation on its pinned day."""
     return example_report()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no core waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
