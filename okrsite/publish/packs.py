@@ -73,6 +73,10 @@ class PackStore:
                 return body
         return None
 
+    def holds_any(self) -> bool:
+        """Whether anything is kept at all."""
+        return any(pack.spans for pack in self._opened())
+
     def put(self, key: str, body: bytes) -> None:
         """Keep bytes under a key; they can be had again once the store was flushed."""
         if self.fault:

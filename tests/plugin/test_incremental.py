@@ -84,7 +84,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Repository(root).git("init", "-q", "-b", "main")
     Repository(root).git("add", "-A")
     Repository(root).git("commit", "-q", "-m", "Begin", day="2026-07-01")
-    Project(root).published()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CI", "true")  # so that the pages of a first build are kept
+        Project(root).published()
     return root
 
 
@@ -96,6 +98,21 @@ def project(built: Path, tmp_path: Path) -> Project:
     made = Project(root)
     assert pages_of(why(made.published().outcome.pages)) == set()
     return made
+
+
+def test_pages_of_a_first_build_are_kept_where_the_site_will_be_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else they are kept from the second build on that has to make them."""
+    monkeypatch.delenv("CI", raising=False)
+    project = Project(tmp_path)
+    project.write(FILES)
+    restored = []
+    for _ in range(3):
+        outcome = project.published().outcome
+        restored.append(outcome.pages is not None and outcome.pages.restored > 0)
+        shutil.rmtree(project.root / "site")
+    assert restored == [False, False, True]
 
 
 def pages_of(paths: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -45,6 +46,8 @@ class Keeper:
         self._new, self._last = Path(config.site_dir), last
         self._record = read_record(record_place(plugin.press.cache, last))
         self._units: Sequence[str] = ()
+        # A first build is long enough: what it writes stands in the site, unless that is thrown away as CI does.
+        self._thrifty = not (self._record.files or self.store.holds_any() or os.environ.get("CI"))
 
     @property
     def warm(self) -> bool:
@@ -77,8 +80,8 @@ class Keeper:
         return True
 
     def keep(self, unit: int, inputs: Inputs, content: bytes | None = None) -> None:
-        """Remember that a file was made; where its content is told, keep it for other sites."""
-        if content is not None:
+        """Remember that a file was made; where its content is told, keep it for other sites, but for a first one."""
+        if content is not None and not self._thrifty:
             self.store.put(self._key(self._units[unit], inputs), content)
         self._note(unit, inputs, _MADE)
 
