@@ -12,6 +12,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -117,7 +118,8 @@ class PackStore:
         self.flush()
         if self.fault is None:
             for place in (*packs, *_abandoned(self.folder)):
-                place.unlink(missing_ok=True)
+                with suppress(OSError):  # another build was first, or it is no file
+                    place.unlink()
         self.look_again()
 
     def _put_together(self) -> None:

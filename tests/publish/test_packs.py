@@ -143,3 +143,16 @@ def _put_and_flush(store: PackStore, key: str) -> None:
 
 def _no_room(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_what_is_no_file_is_left_where_a_pack_should_be(tmp_path: Path) -> None:
+    for number in range(MANY):
+        filled(tmp_path, {str(number): bytes([number])})
+    folder = packs(tmp_path)[0]
+    folder.unlink()
+    (folder / "inside").mkdir(parents=True)
+    store = PackStore(tmp_path, "1")
+    store.trim()
+    assert store.fault is None
+    assert sum(store.get(str(number)) is not None for number in range(MANY)) == MANY - 1
+    store.trim()
