@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -50,6 +51,18 @@ class Diagnostic:
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings sorted by place, without repeats."""
     return tuple(sorted(set(diagnostics), key=lambda diagnostic: diagnostic.sort_key))
+
+
+def restored(kept: Mapping[str, Any]) -> Diagnostic:
+    """The finding of which `dataclasses.asdict` made this.
+
+    Raises KeyError, TypeError, ValueError or AttributeError for anything else.
+    """
+    where = Where(str(kept["where"]["path"]), int(kept["where"]["line"]), int(kept["where"]["column"]))
+    told = [kept[key] for key in ("code", "name", "message", "hint", "subject")]
+    if any(not isinstance(text, str | None) for text in told):
+        raise TypeError
+    return Diagnostic(**{**kept, "where": where, "severity": Severity(kept["severity"])})
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

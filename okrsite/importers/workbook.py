@@ -73,7 +73,8 @@ def _archive(raw: bytes, name: str) -> ZipFile:
         raise OkrsiteError(f"`{name}` is a workbook of an old format", "Save it as .xlsx, then import it again.")
     try:
         archive = ZipFile(io.BytesIO(raw))
-    except (BadZipFile, OSError, ValueError, NotImplementedError):  # the last: a zip version that Python can't read
+    # Python raises the last one for an archive of a zip version that it can't read.
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
         hint = "Save it as .xlsx; if it is text, let its name end in .csv."
         raise OkrsiteError(f"`{name}` is no workbook", hint) from None
     names = set(archive.namelist())

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
+
+from okrsite.publish.store import name_for
 
 _OURS: set[Path] = set()
 """What this very process has locked, which it must not wait for."""
@@ -19,7 +20,7 @@ def alone(cache: Path, site: Path) -> Iterator[None]:
 
     Where nothing can be locked, and within such a build itself, nobody waits. What a killed build held is free at once.
     """
-    place = cache / "locks" / f"{sha256(os.fsencode(site)).hexdigest()[:16]}.lock"
+    place = cache / "locks" / f"{name_for(site)}.lock"
     handle = None if place in _OURS else _locked(place)
     if handle is None:
         yield

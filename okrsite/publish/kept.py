@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from okrsite.diagnostics import Diagnostic, Severity, Where
+from okrsite.diagnostics import Diagnostic, restored
 from okrsite.publish import git
 from okrsite.publish.code import code_stamp
 from okrsite.publish.digests import FileDigests
@@ -42,7 +42,7 @@ class KeptFindings:
         """The findings, and the paths of the documents; None where they have to be found."""
         try:
             kept = json.loads(self.store.get(self.key) or "null")
-            return tuple(_diagnostic(one) for one in kept["findings"]), tuple(map(str, kept["documents"]))
+            return tuple(restored(one) for one in kept["findings"]), tuple(map(str, kept["documents"]))
         except _MISFITS:
             return None
 
@@ -101,11 +101,3 @@ def _content(place: Path) -> bytes:
         return place.read_bytes()
     except OSError:
         return b""
-
-
-def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
-    where = Where(str(kept["where"]["path"]), int(kept["where"]["line"]), int(kept["where"]["column"]))
-    told = [kept[key] for key in ("code", "name", "message", "hint", "subject")]
-    if any(not isinstance(text, str | None) for text in told):
-        raise TypeError
-    return Diagnostic(**{**kept, "where": where, "severity": Severity(kept["severity"])})

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from okrsite.publish.shared import cores
 from okrsite.publish.standing import EACH, Standing, seen_in, times_of
 
 WORTH_IT = 10_000
@@ -33,7 +33,8 @@ class Look:
         self._turns = self._answers = -1
         self._helping: list[int] = []
         if processes is None:
-            processes = _cores() if len(stood.times) >= EACH * WORTH_IT else 0
+            processes = cores() if len(stood.times) >= EACH * WORTH_IT else 1
+            processes = processes if processes > 1 else 0
         if self._begun and processes:
             self._split_off(processes)
 
@@ -110,11 +111,3 @@ def _parts(paths: bytes) -> list[tuple[int, int, int, int]]:
         found.append((start, end, first, last))
         start, first = end, last
     return found
-
-
-def _cores() -> int:
-    """On how many cores processes can run; none where one can't be split off without harm."""
-    if sys.platform == "darwin" or not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
-        return 0
-    cores = len(os.sched_getaffinity(0))
-    return cores if cores > 1 else 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from okrsite.publish.store import latest_first, write_whole
+from okrsite.publish.store import keep_latest, name_for, write_whole
 
 MOST = 8
 """How many sites' records are kept; beyond them those that were written longest ago go."""
@@ -59,7 +59,7 @@ NO_RECORD = Record()
 
 def record_place(cache: Path, site: Path) -> Path:
     """Where it is recorded what the files of a site were written from."""
-    return cache / "sites" / f"{sha256(os.fsencode(site)).hexdigest()[:16]}.json"
+    return cache / "sites" / f"{name_for(site)}.json"
 
 
 def read_record(place: Path) -> Record:
@@ -86,9 +86,7 @@ def write_record(place: Path, site: Path, frame: str, told: Mapping[str, Inputs]
     whole = json.dumps({"format": _FORMAT, "frame": frame, "files": files}, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, sha256(whole).hexdigest().encode() + b"\n" + whole)
-    for old in latest_first(place.parent)[MOST:]:
-        with suppress(OSError):  # another build was first, or it is no file
-            old.unlink()
+    keep_latest(place.parent, MOST)
 
 
 def forget_record(place: Path) -> None:

@@ -6,13 +6,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from okrsite.diagnostics import Diagnostic, Severity, Where
+from okrsite.diagnostics import restored
 from okrsite.publish import git
 from okrsite.publish.code import code_stamp
 from okrsite.publish.digests import FileDigests, files_below
@@ -21,7 +20,7 @@ from okrsite.publish.looking import Look
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
 from okrsite.publish.standing import Standing
-from okrsite.publish.store import latest_first, write_whole
+from okrsite.publish.store import keep_latest, name_for, write_whole
 
 FORMAT = "okrsite-stamp/2"
 MOST = 8
@@ -60,8 +59,7 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str], diges
 
 def stamp_place(cache: Path, site: Path) -> Path:
     """Where the stamp of a site's folder is kept."""
-    name = sha256(str(site).encode("utf-8", "surrogateescape")).hexdigest()
-    return cache / "stamps" / f"{name[:16]}.stamp"
+    return cache / "stamps" / f"{name_for(site)}.stamp"
 
 
 def last_outcome(place: Path, site: Path, digest: Callable[[], str]) -> tuple[str, Outcome | None]:
@@ -89,7 +87,7 @@ def read_stamp(place: Path) -> Stamp | None:
                 return None
             # What is listed proves itself: damage there is a file that does not stand as it is listed.
             site = Standing(kept["number"], tuple(kept["seen"]), file.read(kept["paths"]), file.read())
-        findings = tuple(_finding(entry) for entry in kept["findings"])
+        findings = tuple(restored(entry) for entry in kept["findings"])
         return Stamp(kept["inputs"], Outcome(findings, tuple(map(str, kept["complaints"]))), site)
     except _MISFITS:
         return None
@@ -111,9 +109,7 @@ def write_stamp(place: Path, stamp: Stamp) -> None:
     digest = sha256(line).hexdigest().encode("ascii") + b"\n"
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, b"".join((digest, line, site.paths, site.times)))
-    for old in latest_first(place.parent)[MOST:]:
-        with suppress(OSError):
-            old.unlink()
+    keep_latest(place.parent, MOST)
 
 
 def _digested(press: Press, digests: FileDigests) -> Iterator[tuple[str, str]]:
@@ -134,7 +130,3 @@ def by_text(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {f"{type(key).__name__} {key}": by_text(inner) for key, inner in value.items()}
     return [by_text(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _finding(kept: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(**{**kept, "where": Where(**kept["where"]), "severity": Severity(kept["severity"])})

@@ -94,10 +94,17 @@ def write_whole(place: Path, content: bytes) -> None:
         raise
 
 
-def latest_first(folder: Path) -> list[Path]:
-    """What lies in a folder, by the time of its last change."""
+def name_for(folder: Path) -> str:
+    """What a file is called in which something about a folder is kept."""
+    return sha256(os.fsencode(folder)).hexdigest()[:16]
+
+
+def keep_latest(folder: Path, most: int) -> None:
+    """Remove what lies in a folder, but for so many files that were written last."""
     found = []
     for entry in folder.iterdir():
         with suppress(OSError):
             found.append((-entry.stat().st_mtime_ns, entry))
-    return [entry for _, entry in sorted(found)]
+    for _, old in sorted(found)[most:]:
+        with suppress(OSError):  # another build was first, or it is no file
+            old.unlink()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias, cast
 
-from okrsite.diagnostics import Diagnostic, Severity, Where
+from okrsite.diagnostics import restored
 from okrsite.source.allowances import Allowance
 from okrsite.source.documents import KINDS, Content
 from okrsite.source.front_matter import decoded
@@ -46,7 +46,7 @@ def from_json(kept: str | bytes, file: SourceFile) -> Read:
     Raises ValueError, TypeError or KeyError where the JSON is of another making.
     """
     stored = json.loads(kept)
-    diagnostics = tuple(map(_diagnostic, stored["diagnostics"]))
+    diagnostics = tuple(map(restored, stored["diagnostics"]))
     if "document" not in stored:
         return Read(stored["kind"], None, diagnostics)
     fields = stored["document"]
@@ -148,10 +148,6 @@ def _within(kept: Kept, key: Key) -> Kept | None:
 
 def _mark(text: str) -> Mark:
     return Mark(*map(int, text.split()))
-
-
-def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(**kept | {"where": Where(**kept["where"]), "severity": Severity(kept["severity"])})
 
 
 def _allowance(kept: dict[str, Any]) -> Allowance:
