@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -17,8 +19,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in a source file: path as people see it, line and column counted from 1."""
 
     path: str
@@ -26,8 +27,7 @@ class Where:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding; `subject` is the id of what it is about, where there is one."""
 
     code: str
@@ -54,7 +54,7 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def restored(kept: Mapping[str, Any]) -> Diagnostic:
-    """The finding of which `dataclasses.asdict` made this.
+    """The finding that `msgspec.to_builtins` made plain.
 
     Raises KeyError, TypeError, ValueError or AttributeError for anything else.
     """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from okrsite.compute import compute
 from okrsite.compute.scorecard import Scorecard
@@ -23,8 +25,7 @@ from okrsite.source.nodes import Mark
 from okrsite.source.read import Document, Read, SourceFile, read
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the files amount to on one day; `documents` are by uri, `unreadable` uris are left out of the site.
 
     `seals` are those that are set by then, `commits` the last ones that changed the documents, as `Past` has them.
@@ -61,8 +62,7 @@ Reader = Callable[[Iterable[SourceFile]], Iterable[tuple[SourceFile, Read]]]
 """Reads files, and yields each with what it turned out to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown of a page, and the line of its file on which it begins."""
 
     path: str

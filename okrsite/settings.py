@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity, Where, nearest
@@ -32,8 +33,7 @@ def _empty() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """Which rules speak and how loudly: `select` and `ignore` hold code prefixes or names."""
 
     select: tuple[str, ...] = ()
@@ -42,8 +42,7 @@ class RuleSettings:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=_empty)
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """Where authors edit: the repository's address, its branch, and what the site there is, where it doesn't say.
 
     `edit` is what the host was told of it: what the address of a file to be edited begins with, up to the project's
@@ -56,8 +55,7 @@ class Repository:
     edit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything that shapes numbers and pages; every field has the contract's default."""
 
     as_of: str | date = "commit"

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from okrsite_mkdocs.host import MkDocsHost
 
 from okrsite.publish.host import Order, Outcome
@@ -71,8 +71,7 @@ The plan in prose.
 DOCS = {"docs/company.md": COMPANY, "docs/crew/team.md": TEAM, "docs/crew/2026-q3.md": OBJECTIVES}
 
 
-@dataclass
-class Folder:
+class Folder(Struct):
     """A project's folder; what is left out of `write` stays as it is."""
 
     root: Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsite.model.past import Past
 from okrsite.publish.git import checkout_of
@@ -29,8 +30,7 @@ def goal(*lines: str, more: str = "", id: str = "S-1", cycle: str = "2026-Q3") -
     return f"{head}    key_results:\n      - id: .won\n        key_result: Win deals\n{own}---\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository with a project whose documents lie in `docs`."""
 
     root: Path

@@ -6,10 +6,11 @@ Run it to write the table anew: `PYTHONPATH=. python tests/shapes.py > okrsite/c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from textwrap import wrap
+
+from msgspec import Struct
 
 from okrsite.compute.course import FEWEST, Dated, course
 
@@ -20,8 +21,7 @@ STAGES = tuple(Fraction(tenth, 10) for tenth in range(1, 11))
 LEVELS = 39
 
 
-@dataclass(frozen=True)
-class Simulated:
+class Simulated(Struct, frozen=True):
     """A key result of a quarter: its shape and its readings, the last of which is final."""
 
     shape: str

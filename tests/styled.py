@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+
+from msgspec import Struct, field
 
 TEXTS = (
     "Fewer calls",
@@ -35,8 +36,7 @@ _COMMENTS = ("", "", "", "  # why", " # okr: allow no-owner: so", "\t#x", "   # 
 _GAPS = ("", "", "", "", "# between", "  # deeper", "   ", "# key: value")
 
 
-@dataclass
-class Style:
+class Style(Struct):
     """How one document is written; every choice comes from the seed."""
 
     random: Random

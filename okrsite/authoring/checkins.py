@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.errors import OkrsiteError
 from okrsite.model.key_result import KeyResult
@@ -21,8 +22,7 @@ from okrsite.source.splice import SpliceRefused, insert, splice, widen
 Path = tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewReading:
+class NewReading(Struct, frozen=True):
     """What somebody wants to record of a day; without a value it says that somebody looked."""
 
     date: date
@@ -48,8 +48,7 @@ class NewReading:
         return keys["value"] if set(keys) == {"value"} else keys
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a reading goes: below `path` of a document, under `key`, its date or the key result's id.
 
     `index` is the entry that is there already, None where there is none; `text` is its value. `blank` tells that

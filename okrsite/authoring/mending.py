@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from okrsite.authoring.naming import entry_seat, own_id, paths_of, written_id
 from okrsite.authoring.stretches import Seats, Stretch, quoted, seats, turned_back, without_overlaps
@@ -21,8 +22,7 @@ from okrsite.source.nodes import Mapping, Scalar
 from okrsite.source.read import Document, SourceFile, read
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A finding that can't be mended safely, and what to do about it by hand."""
 
     finding: Diagnostic
@@ -30,8 +30,7 @@ class Refused:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(Struct, frozen=True):
     """A file as it is to be, with what was mended in it and what was not."""
 
     raw: bytes
@@ -115,7 +114,7 @@ class _Workpiece:
     def expected(self, stretches: Iterable[Stretch]) -> Any:
         """What the document says once it bears the ids that are written into it."""
         document = self.edit.document
-        content = document.content.model_dump()
+        content = to_builtins(document.content)
         paths = paths_of(document.marks)
         for one in stretches:
             seat = entry_seat(one.finding, self.seats) if one.finding.name == "derived-id" else None
@@ -156,7 +155,7 @@ def _titled(key: str) -> str:
 
 def _said(document: Document, content: Any = None) -> Any:
     """All that a document says, with nothing encoded twice."""
-    whole = (content or document.content.model_dump(), dict(document.page_keys), document.body)
+    whole = (content or to_builtins(document.content), dict(document.page_keys), document.body)
     return _turned_back((whole, [(one.names, one.reason) for one in document.allowances]))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.source import emit
@@ -16,8 +18,7 @@ from okrsite.source.nodes import Node, Scalar, Sequence
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What stands from offset `start` to `end` gives way to `text`, for a finding's sake; `told` says what that is."""
 
     start: int
@@ -27,8 +28,7 @@ class Stretch:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A node with the key that it stands below, and the collection that it is an item of."""
 
     node: Node

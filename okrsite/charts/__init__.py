@@ -1,15 +1,15 @@
 """Charts: plain numbers in, SVG that lives in a page out.
 
-Inputs are frozen dataclasses of texts, numbers and dates; every word and every formatted number comes from the
+Inputs are frozen structs of texts, numbers and dates; every word and every formatted number comes from the
 caller. `draw` returns an `<svg>` whose colours and fonts are the page's. Matplotlib draws the frames, once each.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import fields, is_dataclass
-from datetime import date
+from typing import NoReturn
+
+from msgspec import json
 
 from okrsite.charts.bridge import Bridge, BridgeStep
 from okrsite.charts.bridge_drawing import draw_bridge
@@ -70,13 +70,8 @@ def digest(chart: Chart) -> str:
     The `uid` is not in it. Dates and their ISO texts give the same digest.
     """
     named = [type(chart).__name__, CHART_FORMAT, edition(), chart]
-    text = json.dumps(named, default=_plain, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(json.encode(named, enc_hook=_refused)).hexdigest()
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+def _refused(value: object) -> NoReturn:
     raise TypeError(f"a chart holds texts, numbers and dates only, found {value!r}")

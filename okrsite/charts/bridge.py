@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from okrsite.charts.trajectory import drawable
 
@@ -14,8 +15,7 @@ MOST = 12
 """So many bets are drawn one by one; what is beyond them is drawn as one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class BridgeStep:
+class BridgeStep(Struct, frozen=True):
     """One bet: its estimated `impact` in the unit of the key result (None: not said) and that in words.
 
     `note` is its state in a word, `cells` are its cells in the table after the name.
@@ -29,8 +29,7 @@ class BridgeStep:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bridge:
+class Bridge(Struct, frozen=True, kw_only=True):
     """Bets in their order, from `start` to `target`; `missing_text` says what no bet covers, empty for nothing.
 
     `now` is where the key result stands. `more_text` and `more_value` are the words and the impact of the bets that

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from okrsite.charts import svg
 from okrsite.charts.frame import AxisFrame, Canvas, FrameStore, Tick, filled
@@ -24,8 +25,7 @@ _END_ROOM = 136.0
 _ALL_LABELLED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class CycleScore:
+class CycleScore(Struct, frozen=True):
     """One cycle: its name, its score 0…1 (None: no score), the score as shown, a few words, and its table cells."""
 
     name: str
@@ -35,8 +35,7 @@ class CycleScore:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoresOverCycles:
+class ScoresOverCycles(Struct, frozen=True, kw_only=True):
     """Scores of consecutive cycles, oldest first, with the ideal range; `ends` are the words at 0 and 1."""
 
     title: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from okrsite.charts import svg
 from okrsite.charts.frame import AxisFrame, Canvas, FrameStore, Tick, filled
@@ -23,8 +24,7 @@ _BOXES_AT_MOST = 48
 _FULL = 1.1
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A band of scores from `low` up to the next band's `low`; `key` is the end of its class (`okr-b--key`).
 
     `low_text` is written at the axis, `cells` are its cells in the table after name and count.
@@ -37,16 +37,14 @@ class Band:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreBox:
+class ScoreBox(Struct, frozen=True):
     """The score of one objective, 0…1, and its band's key where the score alone does not tell it."""
 
     score: float
     band: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distribution:
+class Distribution(Struct, frozen=True, kw_only=True):
     """The scores of a cycle's objectives against bands (lowest first) and the ideal range of their mean."""
 
     title: str

@@ -7,12 +7,12 @@ all charts. Drawn, it is a short piece of SVG with `{0}`, `{1}`, … where the t
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Literal, Protocol
+
+from msgspec import Struct, json
 
 from okrsite.charts.svg import escape
 
@@ -22,8 +22,7 @@ FRAME_FORMAT = 1
 Anchor = Literal["start", "middle", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """A canvas and the plot on it, in units: y grows downwards, as in SVG."""
 
     width: float
@@ -34,8 +33,7 @@ class Canvas:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """One tick at a share (0…1) of the axis; a minor one's label goes when the column is narrow."""
 
     at: float
@@ -44,8 +42,7 @@ class Tick:
     anchor: Anchor = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class AxisFrame:
+class AxisFrame(Struct, frozen=True):
     """One axis of a chart, at the left (grid lines) or the bottom (spine and tick marks).
 
     `gap` is how far labels stand from the plot: to their end at the left, to their baseline at the bottom.
@@ -104,8 +101,8 @@ def edition() -> str:
 @lru_cache(maxsize=1024)
 def frame_key(frame: AxisFrame) -> str:
     """Return the digest under which a drawn frame is kept, made without importing Matplotlib."""
-    named = json.dumps([edition(), asdict(frame)], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(named.encode()).hexdigest()
+    named = json.encode([edition(), frame])
+    return hashlib.sha256(named).hexdigest()
 
 
 # A stored frame goes into pages as it is, so only what we draw ourselves is let in.

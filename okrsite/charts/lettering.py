@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 NORMAL = 13.0
 """Font size, in units of the canvas, of a column of middling width; the largest at which minor text shows."""
@@ -39,8 +40,7 @@ _GROUPS = {
 _WIDTHS = {character: width for width, group in _GROUPS.items() for character in group}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label at the end of a line: `word` always shows, `value` goes when the column is narrow."""
 
     word: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from okrsite.charts.calendar import CANVAS, Days, as_day, days_for
 from okrsite.charts.scale import Scale, scale_for
@@ -21,8 +22,7 @@ _DOWN = _BOTTOM - _TOP
 Dated = tuple[date, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The two axes of a trajectory, and what lies on them, oldest first.
 
     `known` are the readings that can be drawn, `places` where they lie, `shown` those of them on the canvas with

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from okrsite.charts.lettering import shorten, width
 
@@ -28,8 +29,7 @@ _PASSES = ((0, 1.0), *((more, 0.0) for more in range(0, 18, 2)))
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
+class NumberStyle(Struct, frozen=True):
     """How numbers are written on the axis; `prefix` and `suffix` (with their space) stand on the topmost only.
 
     `decimals` is the most that make sense (0 for counts), `magnitudes` the letters of thousands, millions and

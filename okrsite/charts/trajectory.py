@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeGuard
+
+from msgspec import Struct
 
 from okrsite.charts.calendar import as_day
 from okrsite.charts.lettering import Label
@@ -22,8 +23,7 @@ _SUCCESS, _TARGET, _PLAIN = Label("Success"), Label("Target"), NumberStyle()
 SHORT_MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, slots=True)
-class TrajectoryPoint:
+class TrajectoryPoint(Struct, frozen=True):
     """One reading: its value as a number, as typed, and its cells in the table (the first is its date)."""
 
     date: Day
@@ -32,8 +32,7 @@ class TrajectoryPoint:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A change of the target on a day, from one level to another; None where a level is no number."""
 
     date: Day
@@ -42,8 +41,7 @@ class Revision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """Where the value will be on the last day, and the interval around it."""
 
     value: float
@@ -52,8 +50,7 @@ class Forecast:
     label: Label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trajectory:
+class Trajectory(Struct, frozen=True, kw_only=True):
     """Readings over time of one key result, in its unit.
 
     `first` and `last` are the cycle's days. `start` is where the way begins, `success` the value that counts as

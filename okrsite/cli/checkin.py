@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import click
-from pydantic_core import PydanticCustomError
 
 from okrsite.authoring.checkins import NewReading, entry_at, written_at
 from okrsite.authoring.steps import STEPPED
@@ -21,7 +20,7 @@ from okrsite.publish.authored import Edited, day_of_writing, desk_of, refuse_com
 from okrsite.publish.checkins import key_result_named, prepare_checkin
 from okrsite.publish.closing import write_all
 from okrsite.report import Report
-from okrsite.source.fields import read_share
+from okrsite.source.fields import MisreadError, read_share
 from okrsite.views import numbers
 from okrsite.views.marks import status_mark
 from okrsite.views.told import now_text, wanted_text
@@ -42,8 +41,9 @@ class Readings(click.Command):
 
 def _share(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     try:
-        read_share(value)
-    except PydanticCustomError:
+        if value is not None:
+            read_share(value)
+    except MisreadError:
         raise click.BadParameter(f"`{value}` is no number from 0 to 1, no percentage and no n/10.") from None
     return value
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 
 import click
+from msgspec.structs import replace
 
 from okrsite.cli import options
 from okrsite.cli.findings import echo, printable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 
 import click
+from msgspec.structs import replace
 
 from okrsite.authoring.patch import patch
 from okrsite.cli.findings import counted, echo, is_harmless, printable

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from okrsite.authoring.drafts import KINDS
 from okrsite.authoring.drafts.conversation import Kind, Occasion, Option

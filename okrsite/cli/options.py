@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from okrsite.cli.findings import show_findings
 from okrsite.errors import ConfigError

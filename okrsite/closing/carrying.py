@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.closing.goals import finished, goal
 from okrsite.closing.team_close import Close, TeamClose
@@ -21,8 +22,7 @@ from okrsite.views import numbers
 _MOST_LESSONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What is carried over from a whole cycle; `ids` maps objectives and key results to what they go on as.
 
     `known` are the successors that somebody has written already, which need no draft.

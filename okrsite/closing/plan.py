@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.closing import carrying, retrospectives
 from okrsite.closing.refusal import Refusal
@@ -16,8 +17,7 @@ from okrsite.source.front_matter import decoded
 from okrsite.source.seals import digest_of
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A document that is written: its path below docs_dir, what it held (None: it is new) and what it will hold."""
 
     uri: str
@@ -25,8 +25,7 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a plan is made with: bytes by uri, whether a file is there, and how people see its path."""
 
     raw: Mapping[str, bytes]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.progress import is_done
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
@@ -16,8 +17,7 @@ from okrsite.model.reading import HandScore, ReadingSource
 _DIGITS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class FinalScore:
+class FinalScore(Struct, frozen=True):
     """The final score of an objective or key result, written so that it reads as the very number of the data."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from okrsite.model.archive import Drift
 from okrsite.model.seal import Amendment, Seal

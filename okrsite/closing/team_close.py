@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.closing.scores import FinalScore, final_scores
 from okrsite.compute.scorecard import Scorecard, Status
@@ -17,8 +18,7 @@ from okrsite.report import Report
 from okrsite.settings import AUDIENCES
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """A cycle that is to be closed; `card` holds its final numbers, `belonging` which document is of which cycle.
 
     `following` is the cycle that comes next, None where nothing is to be carried over.
@@ -68,8 +68,7 @@ def close_of(report: Report, cycle: Cycle, card: Scorecard, following: Cycle | N
     return Close(report, cycle, card, belonging, following)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamClose:
+class TeamClose(Struct, frozen=True):
     """One team's part; `objectives` are those that count."""
 
     close: Close

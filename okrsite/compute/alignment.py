@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Scorecard
 from okrsite.model.graph import OkrGraph
@@ -15,8 +16,7 @@ from okrsite.model.objective import Objective
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The alignment figures of a cycle, or of one team in a cycle (contract §2).
 
     `share` (0 to 1; None without any objective below the company's) have a path to one of the company's or

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Scorecard
 from okrsite.model.graph import OkrGraph
@@ -15,8 +16,7 @@ CATEGORIES = ("business", "usage", "satisfaction")
 """The categories that every organisation has; the configuration adds its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryNumbers:
+class CategoryNumbers(Struct, frozen=True):
     """The key results of one category, "" for those without: how many there are and have a score, and its mean.
 
     `score` is the plain mean, each key result counting once, 0 to 1; None where none has a score. `total` is the sum

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.coverage import Coverage, coverages
 from okrsite.compute.progress import ZERO, value_of
@@ -14,8 +15,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.graph import OkrGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Estimate against movement of one key result of a closed cycle, both signed and in its unit.
 
     `bets` are those that were done, `estimated` is the sum of their estimates as far as there are any; `actual` is the
@@ -44,8 +44,7 @@ class Outcome:
         return self.actual / self.estimated if self.actual is not None and self.estimated else None
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """How much of what a team estimated came true: Σ movement / Σ estimate, each as a share of its key result's way.
 
     `n` key results had both; `ratio` is None without any, or where the estimates cancel each other out. `shared` of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
@@ -14,8 +15,7 @@ CONTINUE, CHANGE, DROP, CARRIED = "continue", "change", "drop", "carried"
 """What a retrospective decides; `carried` is only known from `carried_from`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What was decided about `subject`, an objective or a key result, at the end of its cycle.
 
     `to` is where it went, None where nothing says so. `team` and `cycle` are those of the retrospective that decided

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.impact import direction_of, impact, way_to
 from okrsite.compute.progress import ZERO, value_of
@@ -14,8 +15,7 @@ from okrsite.model.initiative import Initiative
 from okrsite.model.key_result import KeyResult
 
 
-@dataclass(frozen=True, slots=True)
-class Bet:
+class Bet(Struct, frozen=True):
     """One initiative's estimate for one key result.
 
     `impact` is signed, in the key result's unit; None where it is not said or can't be taken. `share` is the part of
@@ -32,8 +32,7 @@ class Bet:
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How far the live bets on a key result go (contract §2); distances are signed, in the key result's unit.
 
     `way` is target - start (of a range, to its nearer bound), None for kinds without one. `sum` is what the live bets

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """`item`, an objective or key result of `team`, can't do without `on`, which is in the hands of `other`.
 
     `other` is None for a pillar. `acknowledged` is the name in `acknowledged_by` that speaks for the other side, None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.demand import Demand, demand_of
 from okrsite.compute.revisions import key_of
@@ -20,8 +21,7 @@ from okrsite.model.reading import Revision
 from okrsite.model.redefinition import definition
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One state: what the documents mean, the numbers and the findings."""
 
     graph: OkrGraph
@@ -29,8 +29,7 @@ class Side:
     findings: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A changed field of what was promised; `revision` is its log entry, None where nobody logged it."""
 
     id: str
@@ -41,8 +40,7 @@ class Moved:
     revision: Revision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rescored:
+class Rescored(Struct, frozen=True):
     """An objective or key result whose score or status is another; scores in 0..1, None unknown."""
 
     id: str
@@ -52,8 +50,7 @@ class Rescored:
     status_after: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouped:
+class Regrouped(Struct, frozen=True):
     """A team (None: the whole cycle) in a cycle whose score is another."""
 
     team: str | None
@@ -62,8 +59,7 @@ class Regrouped:
     after: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Everything that changed, each part in the order of the documents.
 
     `moved` are targets and their like, `reworded` titles and owners. `added` and `removed` are ids of objectives, and

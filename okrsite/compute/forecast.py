@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from okrsite.compute.course import FEWEST, METHOD, Course, Dated, course
 from okrsite.compute.past_errors import Spread, spread_of
@@ -51,8 +52,7 @@ class Forecast(NamedTuple):
         return self.foretold + max(0.0, self.spread.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The readings of one key result as days of its cycle and progress, both as plain numbers, oldest first.
 
     `days` is the length of its cycle; `final` is the progress that it closed with, None while that is not closed.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from math import fsum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from okrsite.compute.course import Course, straight
 from okrsite.compute.forecast import Forecast, Record, clamped, days_at, forecast
@@ -53,8 +54,7 @@ class Past(NamedTuple):
         return self.final >= float(self.forecast.success) - _DUST
 
 
-@dataclass(frozen=True, slots=True)
-class Accuracy:
+class Accuracy(Struct, frozen=True):
     """How good `count` forecasts were.
 
     `error` is the mean absolute error of the score, `last` and `straight` those of the two rivals on the same key
@@ -71,8 +71,7 @@ class Accuracy:
     own: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(Struct, frozen=True):
     """The forecasts whose probability of success lay from `low` to below `high`.
 
     There are `count` of them, with the mean probability `foretold` (0 without any), and `succeeded` came true.

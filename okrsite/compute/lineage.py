@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.graph import OkrGraph
 from okrsite.model.initiative import Initiative
@@ -15,8 +16,7 @@ MOST_PATHS = 64
 Edges = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """The edges of a graph, both ways; all ids are canonical and every order is that of the documents.
 
     `up` leads from an initiative to the key results that it moves or makes measurable and to what it supports, from

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.key_results import key_result_numbers
 from okrsite.compute.revisions import Revised
@@ -21,8 +23,7 @@ Text = tuple[str, str, str | None]
 """What is written, None for nothing, in which field of which key result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """Scores before and after: those of each key result that was revised, by id, and the objective's."""
 
     key_results: Mapping[str, tuple[Score, Score]]

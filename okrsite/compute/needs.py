@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Scorecard
 from okrsite.model.chronicle import CheckIn
@@ -14,8 +15,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.graph import OkrGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A need as its team words it now: asked for since a day, in so many check-ins in a row, last in `latest`."""
 
     team: str

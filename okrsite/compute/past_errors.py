@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from okrsite.compute.error_table import STAGES
 
@@ -21,8 +22,7 @@ _LOW, _HIGH = 0.1, 0.9
 _DUST = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Past errors at a stage, smallest first: final progress less the progress foretold, neither clamped.
 
     `stage` is the share of the cycle gone, `origin` "archive" for the site's own key results, `count` of them, or

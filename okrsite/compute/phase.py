@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from okrsite.compute.discipline import checkin_days, checkins_made, made_lately
 from okrsite.compute.scorecard import Scorecard
@@ -47,8 +48,7 @@ def phase_of(state: CycleState, agreed: int, drafts: int, unwritten: int) -> Pha
     return Phase.REFLECT if unwritten or state is CycleState.CLOSING else Phase.ARCHIVED
 
 
-@dataclass(frozen=True, slots=True)
-class TeamSteps:
+class TeamSteps(Struct, frozen=True):
     """What a team has done of a cycle.
 
     `agreed` of `drafted` objectives are agreed (cancelled ones not counted). `checkins` are, while the cycle runs,

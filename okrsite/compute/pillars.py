@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.lineage import Lineage, below
 from okrsite.compute.rollup import weighted_mean
@@ -14,8 +15,7 @@ from okrsite.model.graph import OkrGraph
 from okrsite.model.objective import Objective
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(Struct, frozen=True):
     """The objectives of one cycle that serve a pillar, directly or through others, and their weighted mean.
 
     `score` and `expected` (0 to 1) are over those that are measured, None without any.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.changes import same_value
@@ -22,8 +23,7 @@ EARLY = Fraction(1, 2)
 """The share of a cycle up to which it comes early."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(Struct, frozen=True):
     """A field of an objective or key result (`subject`) that was changed.
 
     `date` is the logged one, else the commit's, None where neither is known; `commits` those that made it, without

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.level import only_current, share_held, shares_held, stretches
 from okrsite.compute.progress import ONE, ZERO, clamp, is_done, share_done, value_of, way_of
@@ -15,8 +16,7 @@ from okrsite.model.key_result import KeyResult, KeyResultType
 from okrsite.model.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """A key result on a day; `closed` tells whether what is missing now counts against it."""
 
     key_result: KeyResult
@@ -27,8 +27,7 @@ class _Case:
     meets: Meets | None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a key result amounts to, before any verdict; `derivation` names the formula (see KeyResultNumbers)."""
 
     derivation: str

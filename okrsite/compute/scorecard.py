@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.model.cycle import CycleState
 from okrsite.model.reading import HandScore, Reading
@@ -34,16 +35,14 @@ class Band(StrEnum):
     EXCEEDED = "exceeded"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A counted reading with the progress that it means (fraction of the way, not clamped; None unknown)."""
 
     reading: Reading
     progress: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One period of a level to be held: first and last day, the deciding reading, whether it was met.
 
     `met` is None for a period that is still to come or that nothing decides yet.
@@ -55,8 +54,7 @@ class Stretch:
     met: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultNumbers:
+class KeyResultNumbers(Struct, frozen=True):
     """The numbers of one key result; unknown is None, never 0.
 
     `progress` is the unclamped share of the way; `score` lies in 0..1 and is the one that counts, by
@@ -98,8 +96,7 @@ class KeyResultNumbers:
     derivation: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveNumbers:
+class ObjectiveNumbers(Struct, frozen=True):
     """The numbers of one objective: the weighted mean of its measured key results.
 
     `measured` of `total` key results (cancelled ones not counted) have a score; `parts` are the ids, weights
@@ -126,8 +123,7 @@ class ObjectiveNumbers:
     health: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupNumbers:
+class GroupNumbers(Struct, frozen=True):
     """The weighted mean over objectives: of a team in a cycle (`team` set) or of a whole cycle.
 
     `pace` is a status while the cycle runs, None else; `hit` the share of measured key results at success;
@@ -153,8 +149,7 @@ class GroupNumbers:
     last_checkin: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(Struct, frozen=True):
     """All numbers as of one day. `teams` is by (team id, cycle id)."""
 
     as_of: date

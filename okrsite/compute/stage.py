@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.reading import Cancelled, Reading, is_cancelled
 from okrsite.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where `cycle` stands on `as_of`; `elapsed` is the share of its days gone, 0 to 1."""
 
     cycle: Cycle

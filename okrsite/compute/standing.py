@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.compute.key_results import key_result_numbers
 from okrsite.compute.rollup import group_numbers, objective_numbers
@@ -15,8 +16,7 @@ from okrsite.model.objective import Objective
 from okrsite.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The numbers of some objectives as of a day: of all together, of each, and of each key result, by id."""
 
     as_of: date

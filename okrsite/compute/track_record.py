@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.discipline import checkin_days, checkins_made
 from okrsite.compute.revisions import revisions_of
@@ -20,8 +21,7 @@ LOW = Fraction(4, 10)
 """A score below it was far off (contract §2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackRecord:
+class TrackRecord(Struct, frozen=True):
     """A closed cycle of a team, or of all teams (`team` is None).
 
     `score` is the final one, 0 to 1, None without any. `hit` are the key results that reached success, of those with
@@ -40,8 +40,7 @@ class TrackRecord:
     checkins: Share
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What one objective adds to the records of its team and of its cycle."""
 
     full: Share

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.progress import ONE, ZERO, is_done, share_done
 from okrsite.compute.rollup import Part, mean_of, weighted_mean
@@ -23,8 +24,7 @@ from okrsite.model.objective import Objective
 from okrsite.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class WeekScore:
+class WeekScore(Struct, frozen=True):
     """A week of a cycle as it stood on its last day (or today): `index` counts from 1, `pace` as for teams."""
 
     index: int
@@ -35,8 +35,7 @@ class WeekScore:
     pace: Status | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayScore:
+class DayScore(Struct, frozen=True):
     """An objective as it stood on a day: its score and what was expected by then."""
 
     date: date
@@ -44,8 +43,7 @@ class DayScore:
     expected: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class _Steps:
+class _Steps(Struct, frozen=True):
     """The score of a key result as a step function of the day, while its cycle runs; unknown before `days`."""
 
     days: tuple[date, ...]
@@ -102,8 +100,7 @@ def _days(objective: Objective, steps: Sequence[_Steps], cycle: Cycle, as_of: da
     return sorted(day for day in days if cycle.start <= day <= as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
+class _Course(Struct, frozen=True):
     """An objective's score on each of the days that are asked for; `absent` once it is cancelled."""
 
     weight: Fraction

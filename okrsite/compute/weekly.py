@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from okrsite.compute.reached import first_met
 from okrsite.compute.revisions import Revised, revisions_of
@@ -19,8 +20,7 @@ from okrsite.model.reading import Reading
 from okrsite.model.week import Week, week_number
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(Struct, frozen=True):
     """An initiative that was done by a day, or of which a `release` went out on it."""
 
     initiative: Initiative
@@ -28,8 +28,7 @@ class Shipped:
     release: Release | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """What happened in one week, each in the order of the documents.
 
     `read` are the ids of the key results with a reading, `stepped` of those of which a step was done, `leading` those
@@ -52,8 +51,7 @@ class Happened:
         return bool(self.checkins or self.read or self.stepped)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A key result's last reading of a week, and the one before the week: None where there was none."""
 
     before: Point | None

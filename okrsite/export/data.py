@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.alignment import Alignment, alignments
 from okrsite.compute.impact import impact
@@ -32,8 +33,7 @@ from okrsite.views.urls import page_of
 FORMAT = "okrsite/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Exporter:
+class Exporter(Struct, frozen=True):
     """Turns a context into data; addresses are absolute where the site has a url."""
 
     context: Context

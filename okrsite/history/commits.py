@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 FORMAT = "%x01%H%x02%ad%x02%cd%x02%an"
 """What the log is to say of each commit, with `--date=raw`: its id, both days and the author."""
@@ -13,8 +14,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET_LIMIT = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """A file that a commit changed: its path, the one that it had before, and its blobs by their ids.
 
     `before` has a blob for each parent that the commit is compared with, None where the file was not there.
@@ -26,8 +26,7 @@ class Touched:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit with its author's name and day."""
 
     id: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.model.names import is_id
 from okrsite.model.past import MEASURES, key_result_key, objective_key
@@ -24,8 +26,7 @@ _UNAGREED = ("draft", "proposed")
 Raw = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is written about an objective or key result: a text for each field, without those that are not written.
 
     `unknown` are the fields that could not be read, `aliases` other keys that it may have had before. `draft` tells
@@ -38,8 +39,7 @@ class Facts:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An objective with its key results, or one of these: its id as written, and what is written about it."""
 
     id: str | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from okrsite.history.commits import Commit, Touched
 from okrsite.history.facts import KEY_RESULT, OBJECTIVE, Facts, Item, facts_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from datetime import date
 from typing import Any
+
+from msgspec.structs import astuple
 
 from okrsite.history.facts import Facts, Item
 from okrsite.model.past import Change, Past, PastValue

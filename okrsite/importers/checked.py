@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic, Severity
@@ -24,8 +25,7 @@ _KEY = re.compile(r"\s*(?:- )?([a-z_]+):")
 _NEEDED = ("id", "objective", "key_result")
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A document before it is written: its name, the keys at its top, its objectives with their key results.
 
     `rest` is what the file says beside them, `placed` what stands in a document already.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import nearest
 from okrsite.errors import ConfigError
@@ -28,16 +30,14 @@ _RESULT_KINDS = frozenset({*KEY_RESULTS, *SECTIONS})
 _SAMPLE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What somebody says that a column holds: its title, or its letters, and the meaning."""
 
     title: str
     meaning: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its place counted from 0, its title, and what it holds."""
 
     index: int

@@ -6,7 +6,8 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.importers.found import Found, FoundKeyResult, FoundObjective, Placed
 from okrsite.importers.gathered import kept
@@ -15,8 +16,7 @@ from okrsite.importers.labels import field_name, is_section, key_result_label, o
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A text of the file, its line, and what it stands below; `exact` tells that what was found has the same line."""
 
     text: str

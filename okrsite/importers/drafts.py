@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.importers.found import FoundKeyResult, FoundLink, FoundObjective, Placed
 from okrsite.importers.placeholders import is_placeholder
@@ -12,8 +13,7 @@ BUCKETS = ("labelled", "section", "table", "direct")
 """How surely something is a key result; of an objective the first kind counts that it has any of."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A title with what is said of it; `lines` are those that it takes up, `second` says of the same thing again."""
 
     title: str
@@ -48,7 +48,6 @@ class Draft:
         return not is_placeholder(self.title)
 
 
-@dataclass(slots=True)
 class KeyResultDraft(Draft):
     """A key result being gathered."""
 
@@ -59,7 +58,6 @@ class KeyResultDraft(Draft):
         )
 
 
-@dataclass(slots=True)
 class ObjectiveDraft(Draft):
     """An objective being gathered; `level` is that of the heading whose section it stands in."""
 

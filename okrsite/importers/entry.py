@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, FoundLink, Placed
@@ -56,8 +57,7 @@ _ORDER = (
 )
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """The keys of an entry of a document as they will be written, in order; `line` is where the file has it."""
 
     title: str

@@ -8,7 +8,8 @@ the file, and `okrsite.importers.values` finds the number in them. A reader lose
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 SAYABLE = (
     "baseline",
@@ -36,24 +37,21 @@ SAYABLE = (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A piece of text, and the line of the file on which it begins (1 is the first)."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something that a person should look at: a sentence in the present tense, and the line that it is about."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(Struct, frozen=True):
     """An address that a text links to, with the words that were the link."""
 
     url: str
@@ -61,8 +59,7 @@ class FoundLink:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCheckin:
+class FoundCheckin(Struct, frozen=True):
     """A dated value: the day as `2026-07-13`, the value and the note as they are typed."""
 
     day: str
@@ -71,8 +68,7 @@ class FoundCheckin:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundKeyResult:
+class FoundKeyResult(Struct, frozen=True):
     """A key result: its title as plain text, and what the file says of it.
 
     `number` is how the file numbers it, `1.2` or `3`, or empty. `rest` is Markdown that has no place of its own.
@@ -86,8 +82,7 @@ class FoundKeyResult:
     rest: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundObjective:
+class FoundObjective(Struct, frozen=True):
     """An objective with its key results; `team` and `cycle` are said by the file, in its own words, or None.
 
     `parent` is the position, among all objectives found, of the one that it stands below in a cascade.
@@ -104,8 +99,7 @@ class FoundObjective:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundColumn:
+class FoundColumn(Struct, frozen=True):
     """A column of a table: its title, what it is taken for (`body` is text), and its sheet where there are several."""
 
     title: str
@@ -113,8 +107,7 @@ class FoundColumn:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All that a file holds; `rest` is Markdown that belongs to no objective, in the order of the file.
 
     `surely` tells whether the teams are named as such; else they are headings that may as well be themes, and give way

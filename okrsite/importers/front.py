@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.importers.cycles import cycle_in
 from okrsite.importers.found import Placed
@@ -14,8 +15,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?P<inside>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)
 _PAIR = re.compile(r"(?P<key>[\w -]{1,40}):[ \t]+(?P<value>\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The text with blank lines in the place of its front matter, and what that said.
 
     `ours` tells that it is that of an OKR document.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.importers.escaping import escaped
 from okrsite.importers.found import Doubt, FoundCheckin, FoundKeyResult, FoundLink, FoundObjective, Placed
@@ -27,8 +28,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(slots=True, eq=False)
-class Gathered:
+class Gathered(Struct, eq=False):
     """A title with what is said of it so far."""
 
     title: str
@@ -65,8 +65,7 @@ class Gathered:
             self.say(key, text, line)
 
 
-@dataclass(slots=True, eq=False)
-class GatheredResult(Gathered):
+class GatheredResult(Gathered, eq=False):
     """A key result being gathered."""
 
     checkins: list[FoundCheckin] = field(default_factory=list)
@@ -79,8 +78,7 @@ class GatheredResult(Gathered):
         )
 
 
-@dataclass(slots=True, eq=False)
-class GatheredObjective(Gathered):
+class GatheredObjective(Gathered, eq=False):
     """An objective being gathered.
 
     `above` is what the file calls the one that it serves, `group` the heading above it.

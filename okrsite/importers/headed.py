@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from okrsite.importers.cycles import names_cycle, speaks_of_okrs
 from okrsite.importers.inline import is_all
@@ -29,8 +30,7 @@ _ELSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A heading with the blocks right below it, and whether the heading is there for a whole cycle."""
 
     heading: Block
@@ -38,8 +38,7 @@ class _Section:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """All sections below one heading that speaks of OKRs; `surely` where a cycle is named, else it may only teach."""
 
     surely: bool

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from okrsite.importers.column_words import KNOWN, OBJECTIVE_TITLES, RESULT_TITLES
 from okrsite.importers.days import day_of
@@ -49,8 +50,7 @@ LEVELS: tuple[Level, ...] = ("objective", "key_result")
 """What a meaning can be said of, with a point between: `objective.owner`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a column holds: a word of `MEANINGS`, or empty where that isn't known, or the day of a reading.
 
     `of` says of what, where the title says so; `which` tells several key results in a line apart; `unit` is that of

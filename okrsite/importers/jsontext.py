@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from okrsite.errors import OkrsiteError
 from okrsite.importers.sheets import LONGEST_CELL
@@ -19,16 +20,14 @@ _WORDS = {"null": "", "true": "true", "false": "false"}
 _MOST_DIGITS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A text, a number as it is typed, `true`, `false`, or an empty text for null."""
 
     text: str
     line: int
 
 
-@dataclass(slots=True)
-class Many:
+class Many(Struct):
     """A list, or the values of a mapping with their keys; a key that comes twice is there twice."""
 
     line: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.importers.vocabulary import FIELDS, KEY_RESULTS, OBJECTIVES, SECTIONS
 from okrsite.model.characters import plain
@@ -25,8 +26,7 @@ _SECTION = re.compile(rf"{_BEFORE}(?:{'|'.join(SECTIONS)})\s*(?:\([^)]*\)|\(?s\)
 _FIELD = re.compile(r"(?P<name>[^:?]{1,40}?\??)\s*(?:[:=]\s*|(?<=\?)\s*)(?P<value>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label: its number as typed or empty, who it belongs to where it says so, and the text behind it."""
 
     number: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _GAP = r"\s*(?:[,:\u2014\u2013]|\s-\s|-\s)?\s*"
 _PRIORITY = re.compile(rf"[\[(]?(?P<value>P[0-9X])[\])]?(?=[\s,:\u2014\u2013-]|$){_GAP}")
@@ -17,8 +18,7 @@ _BEHIND = re.compile(
 _BEFORE = (("priority", _PRIORITY), ("owner", _OWNER), ("status", _SIGN), ("done", _BOX))
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A title without its marks, and what they said, by key."""
 
     text: str

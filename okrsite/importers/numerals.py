@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]*\d|\s?%)")
 _SURELY = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:\.\d{3})*\.000)(?![\d.,]*\d|\s?%)")
 _COMMA = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,])")
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(Struct, frozen=True):
     """How a file types its numbers; `points` tells that points part groups of three digits."""
 
     points: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.importers.cells import Table
 from okrsite.importers.cycles import cycle_in
@@ -15,8 +16,7 @@ from okrsite.importers.sheets import Line
 _PART = re.compile(r"[QH][1-4]", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Around:
+class Around(Struct):
     """What stands above and around the tables of a sheet, and is said of what stands below it."""
 
     fallback: str
@@ -25,8 +25,7 @@ class Around:
     group: Placed | None = None
 
 
-@dataclass(slots=True)
-class Gathering:
+class Gathering(Struct):
     """What a sheet amounts to: its objectives, what belongs to none of them, and the tables that it holds.
 
     `names` are those by which the file calls its objectives, in small letters: their titles and their ids.

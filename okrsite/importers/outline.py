@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct, field
 
 from okrsite.importers.inline import is_all, plain_text
 from okrsite.importers.labels import begins_anew
@@ -22,16 +22,14 @@ _FAR = 4
 _DEEPEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table: its cells as Markdown, and its line."""
 
     cells: tuple[str, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of the file from `line` to `end` (its own text, without what stands below it).
 
     `at` tells blocks apart. `text` is Markdown, `plain` its words. A list has its items below it, an item what follows
@@ -49,8 +47,7 @@ class Block:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A file's blocks in order, its lines, and the link definitions that its texts refer to."""
 
     blocks: tuple[Block, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.characters import plain
 from okrsite.model.quantity import NUMBER, Quantity, comparable, parse_quantity
@@ -36,8 +37,7 @@ _ENDS = re.compile(r"[;()\[\]]|,\s|\.\s|\s[-\u2014\u2013|/]\s|[:→]|\s=>|\s->")
 _WORDS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(Struct, frozen=True):
     """A number in a text: the few words that it takes, where they end, and what they amount to."""
 
     text: str

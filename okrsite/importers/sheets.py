@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.errors import OkrsiteError
 from okrsite.importers.found import Doubt, FoundLink
@@ -15,8 +16,7 @@ LONGEST_CELL = 131_072
 """What one file may hold, lines being those with anything in them; more is refused by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line with anything in it: its number in the file (1 is the first), and its cells, stripped."""
 
     number: int
@@ -32,8 +32,7 @@ class Line:
         return tuple(column for column, text in enumerate(self.cells) if text)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table: its name, empty for a file that has only one, and its lines without the empty ones.
 
     `merged` has, for cells that people merged over several lines, the first and the last of them; each of the lines

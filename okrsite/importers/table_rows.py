@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from okrsite.importers.drafts import KeyResultDraft, ObjectiveDraft
 from okrsite.importers.entry import NAMES
@@ -14,8 +14,7 @@ from okrsite.importers.outline import Block, Outline
 from okrsite.importers.tables import TableReading, TableRow
 
 
-@dataclass(slots=True)
-class GatheredRows:
+class GatheredRows(Struct):
     """The objectives that a table opens, in order, and the lines that it takes up whatever becomes of them."""
 
     opened: list[ObjectiveDraft] = field(default_factory=list)

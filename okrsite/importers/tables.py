@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from okrsite.importers.inline import is_all
 from okrsite.importers.labels import field_name, is_section, key_result_label, objective_label
@@ -26,8 +27,7 @@ _TELLING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """What a row is, its title without label, its number, what is said in the other cells, and what is left."""
 
     kind: Literal["objective", "key_result", "detail", "note"]
@@ -39,8 +39,7 @@ class TableRow:
     rest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableReading:
+class TableReading(Struct, frozen=True):
     """A table's rows; `surely` tells whether its titles name key results, or its rows objectives."""
 
     rows: tuple[TableRow, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.importers.quantities import alike, numbers_in, quantity_at
 from okrsite.model.characters import plain
@@ -35,8 +36,7 @@ _NOUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The numbers of a title, by what they are; `several` where it holds more than can be told apart."""
 
     numbers: dict[str, str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.importers.columns import Asked
 from okrsite.importers.cycles import cycle_in
@@ -21,8 +23,7 @@ from okrsite.importers.tree_shapes import holds_objectives, members_of, pieces, 
 from okrsite.importers.tree_tables import table_of
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What stands around a part of the tree: whose and of which cycle it is, and the objective above it."""
 
     team: Placed | None = None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pydantic_core import PydanticCustomError
-
 from okrsite.importers.amounts import put_amounts
 from okrsite.importers.entry import Entry
 from okrsite.importers.found import FoundKeyResult, FoundObjective, Placed
@@ -15,7 +13,7 @@ from okrsite.importers.placeholders import is_placeholder
 from okrsite.importers.titles import Told, stated_progress, told_by
 from okrsite.model.characters import plain
 from okrsite.source.emit import Value
-from okrsite.source.fields import read_share, read_weight
+from okrsite.source.fields import MisreadError, read_share, read_weight
 
 CATEGORIES = ("business", "usage", "satisfaction")
 _GREEN = ("on track", "on target", "green", "good", "healthy", "🟢", "no prazo", "順調")
@@ -152,7 +150,7 @@ def _reads(reader: object, text: str) -> bool:
     assert callable(reader)
     try:
         reader(plain(text).strip())
-    except PydanticCustomError:
+    except MisreadError:
         return False
     return True
 

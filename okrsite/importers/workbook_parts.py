@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from zipfile import ZipFile
+
+from msgspec import Struct, field
 
 _ID = re.compile(r"\{[^}]*/relationships\}id")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
@@ -17,8 +18,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CHUNK, _OVERLAP = 1 << 20, 64
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What a sheet keeps beside its cells: merged ranges, links and notes by the range or cell as it is called.
 
     `formulas` tells whether any cell has one.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from okrsite.errors import OkrsiteError
 from okrsite.importers.bodies import body_of, relative_links, share_out
@@ -22,8 +23,7 @@ from okrsite.source.drafting import document, entry
 from okrsite.source.emit import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An objective of another document: whose and which cycle's it is, where it stands, and whether it counts."""
 
     team: str
@@ -33,8 +33,7 @@ class Standing:
     agreed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is known beside the file: its name, whose and which cycle's it is where it doesn't say, and the project.
 
     `ids` are those that other documents have taken, in small letters; `teams` are the known ones, name by id;
@@ -51,8 +50,7 @@ class Wish:
     standing: tuple[Standing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NewDocument:
+class NewDocument(Struct, frozen=True):
     """A document to be written: its name in the folder of the import, its bytes, and what it holds."""
 
     name: str
@@ -61,8 +59,7 @@ class NewDocument:
     key_results: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The documents that a file becomes, without errors, and what a person should look at, by line.
 
     `ids` are those that its objectives and key results take, in small letters; `objectives` are its own, by the name

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.model.amount import NotANumber, Quantity
 from okrsite.model.figure import style_of
@@ -27,8 +29,7 @@ class Role(StrEnum):
     READING = "reading"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """The values of one key result in one unit, in the order in which they were given.
 
     `like` is the quantity whose style computed numbers take, itself in `unit` (None without any value).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.model.unit import NUMBER, IncomparableUnits, Unit, factor
 
@@ -44,8 +45,7 @@ class Comparator(StrEnum):
         return (value > bound) is self.upward
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a quantity was typed, as far as computed numbers are to look like it.
 
     `decimals` counts the digits behind the point; `grouping` parts thousands, `magnitude` is the `K` behind the
@@ -63,8 +63,7 @@ class Style:
     parts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number that somebody typed.
 
     `value` is exact and counts in `unit` as typed (`24 hours` is 24, in hours); `label` holds the words behind
@@ -84,8 +83,7 @@ class Quantity:
         return self.unit.kind == "number" and self.unit == NUMBER and not self.label.partition("(")[0].strip()
 
 
-@dataclass(frozen=True, slots=True)
-class NotANumber:
+class NotANumber(Struct, frozen=True):
     """Text that counts as no number.
 
     `reason` is None where the text simply says something else; otherwise it tells, as a part of a sentence,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import CheckIn
 from okrsite.model.cycle import CycleRules, parse_cycle
@@ -48,8 +49,7 @@ def _cycles_of(checkin: CheckIn, graph: OkrGraph, teams: set[tuple[str, str]]) -
                 yield cycle.id
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """How the documents differ from a seal, by their paths below docs_dir, each in order.
 
     `moved` maps the sealed path of a document that stands elsewhere with the same text to its path now. `open` are

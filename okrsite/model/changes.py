@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from okrsite.model.entries import Placed
 from okrsite.model.past import MEASURES, Change, Past, in_order

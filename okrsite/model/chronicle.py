@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.reading import HandScore, Revision
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True):
     """A team's check-in document; `readings` are the ids of the key results it reads."""
 
     team: str
@@ -27,8 +27,7 @@ class CheckIn:
     revisions: tuple[tuple[str, Revision], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A monthly or mid-cycle review; `cycle` is None where it names none that there is."""
 
     team: str
@@ -42,8 +41,7 @@ class Review:
     next: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One thing learned, with the theme it belongs to."""
 
     text: str
@@ -51,8 +49,7 @@ class Lesson:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class CarryOver:
+class CarryOver(Struct, frozen=True):
     """What becomes of an objective or key result: continue, change or drop; `to` is where it went.
 
     `decision` is None where nobody has written one yet.
@@ -70,8 +67,7 @@ class CarryOver:
         return self.decision is not None and bool(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Retrospective:
+class Retrospective(Struct, frozen=True):
     """The written close of a team's cycle; `summary` is the page's own description."""
 
     team: str

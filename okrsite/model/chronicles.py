@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from msgspec.structs import asdict
+
 from okrsite.model.chronicle import CarryOver, CheckIn, Lesson, Retrospective, Review
 from okrsite.model.entries import CycleBook
 from okrsite.model.organization import Team
@@ -59,7 +61,7 @@ def _in_order(checkins: Iterable[CheckIn]) -> tuple[CheckIn, ...]:
 def _says_anything(document: Document, written: CheckinDocument) -> bool:
     """Whether a check-in has a reading, a health, a revision or a sentence; headings are none."""
     texts = (written.wins, written.challenges, written.needs, written.next)
-    answers = written.answers.model_dump().values() if written.answers else ()
+    answers = asdict(written.answers).values() if written.answers else ()
     prose = (line for line in document.body.splitlines() if line.strip() and not line.startswith("#"))
     said = (written.health, written.revisions, *texts, *answers, next(prose, None))
     return any(said) or any(not entry.is_nothing for entry in written.readings)
@@ -93,7 +95,7 @@ def _checkin(
     teams: Mapping[str, Team],
     references: References,
 ) -> CheckIn:
-    answers = written.answers.model_dump() if written.answers else {}
+    answers = asdict(written.answers) if written.answers else {}
     revisions = []
     for index, entry in enumerate(written.revisions):
         key = ("revisions", index)

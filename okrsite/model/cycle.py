@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from okrsite.settings import YEARS
 
@@ -41,8 +42,7 @@ class CycleState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """A stretch of days that holds both its first (`start`) and its last (`end`); `id` is its one spelling."""
 
     id: str
@@ -138,8 +138,7 @@ def _months_later(day: date, months: int) -> date | None:
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRules:
+class CycleRules(Struct, frozen=True):
     """What the config says of cycles: the first month of a fiscal year, and first and last day of named ones."""
 
     fiscal_year_start: int = 1

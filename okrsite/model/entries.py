@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -20,8 +21,7 @@ from okrsite.source.read import Document
 Key = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
-class CycleBook:
+class CycleBook(Struct):
     """The cycles that documents name, by their canonical id; an unknown one is a finding."""
 
     rules: CycleRules
@@ -39,8 +39,7 @@ class CycleBook:
         return None
 
 
-@dataclass(slots=True, eq=False)
-class Placed:
+class Placed(Struct, eq=False):
     """An entry that bears an id, with where it is written; `id` is final once all have been named."""
 
     kind: str

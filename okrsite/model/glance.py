@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle
 from okrsite.model.names import as_id
@@ -44,8 +45,7 @@ _TITLE_LINE = re.compile(rb"key_result[\"']?[ \t]*:([^\n]*)|" + _ITEM + rb"([^\n
 _UNTOLD = (b"|", b">", b"{", b"[", b"`")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sketch:
+class Sketch(Struct, frozen=True, eq=False):
     """What the text of a file tells at a glance: its kind, team and days where they are plain, the ids in it.
 
     `text` is in small letters, `front` the part of it that is front matter. `box` is what ids begin with that are

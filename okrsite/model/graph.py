@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.cycle import Cycle
@@ -15,8 +16,7 @@ from okrsite.model.organization import Pillar, Strategy, Team
 from okrsite.model.past import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """What an id or alias stands for: `kind` is objective, key_result, initiative, pillar or document (by its uri)."""
 
     kind: str
@@ -24,8 +24,7 @@ class Name:
     alias: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OkrGraph:
+class OkrGraph(Struct, frozen=True):
     """All that the documents mean. Mappings are by canonical id; `names` by id or alias in lower case.
 
     `supported_by` maps an objective, key result or pillar to the objectives and key results that name it

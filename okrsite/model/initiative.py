@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.organization import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """How far an initiative is thought to move a key result; `impact` as typed, None where not said."""
 
     key_result: str
@@ -18,8 +18,7 @@ class Move:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What goes out, when and where it is described."""
 
     name: str
@@ -27,8 +26,7 @@ class Release:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(Struct, frozen=True):
     """One bet with its state, time, owner and what it should move; `effort` is a share of capacity as typed."""
 
     id: str

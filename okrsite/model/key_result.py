@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.organization import Link
@@ -36,8 +37,7 @@ STEPS = (KeyResultType.MILESTONES, KeyResultType.BINARY)
 """The kinds that are done or not, step by step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A written quantity in the key result's unit; `value` is None for text that is no number.
 
     `assumed` is True for a start of 0 that nobody wrote.
@@ -50,8 +50,7 @@ class Amount:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """A closed range in the key result's unit, low < high."""
 
     low: Fraction
@@ -65,8 +64,7 @@ class Bounds:
         return f"{self.low_text} to {self.high_text}"
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One step with its share of the weight; `done` is a date, True, or False."""
 
     name: str
@@ -75,16 +73,14 @@ class Milestone:
     done: date | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leading:
+class Leading(Struct, frozen=True):
     """A leading indicator: drawn, never scored."""
 
     name: str
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(Struct, frozen=True):
     """What one key result means.
 
     All values are in `unit`. `target` is the point to reach (metric, change); `bounds` the range to be in

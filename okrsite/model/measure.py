@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -19,8 +20,7 @@ from okrsite.source.placeholders import placeholder_in
 _KINDS = ("target", "change", "maintain", "milestones", "done")
 
 
-@dataclass(slots=True)
-class Measure:
+class Measure(Struct):
     """What the quantities of a key result amount to, in `unit`; `fault` says why its numbers are unknown."""
 
     type: KeyResultType | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where, nearest
@@ -58,8 +59,7 @@ def path_told(steps: Sequence[str]) -> str:
     return " → ".join([*named[:6], "…", *named[-2:]] if len(named) > 12 else named)
 
 
-@dataclass(slots=True)
-class NameSpace:
+class NameSpace(Struct):
     """Who bears which name; the first to claim an id keeps it, later ones get another and a finding."""
 
     names: dict[str, Name] = field(default_factory=dict)

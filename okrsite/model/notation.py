@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.model.amount import Comparator, NotANumber, Quantity, Style
 from okrsite.model.characters import HARD_SPACE, plain
@@ -57,8 +59,7 @@ _MINUTES = Unit("time", "minute")
 _shared_style = lru_cache(maxsize=1024)(Style)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """The unit of a number and where it ends; of `1h 30m` also the total, and how each part is spelled."""
 
     unit: Unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.key_result import KeyResult
@@ -11,8 +12,7 @@ from okrsite.model.organization import Link
 from okrsite.model.reading import Cancelled, HandScore
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """What one objective means; `supports` and its like hold canonical ids that exist.
 
     `state` is draft, proposed or agreed; only agreed ones count. `uri` is the document it is written in.

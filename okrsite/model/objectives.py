@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import cast
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
@@ -36,8 +37,7 @@ from okrsite.source.entries import (
 )
 
 
-@dataclass(slots=True)
-class Workshop:
+class Workshop(Struct):
     """What building an entry takes beside the entry; findings gather here."""
 
     settings: Settings

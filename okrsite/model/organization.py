@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address with the words to show for it."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """A team of the organisation's tree; `level` is 0 for the root; `uri` is None without a document."""
 
     id: str
@@ -33,8 +31,7 @@ class Team:
     uri: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(Struct, frozen=True):
     """One lasting aim of the strategy."""
 
     id: str
@@ -45,8 +42,7 @@ class Pillar:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Strategy:
+class Strategy(Struct, frozen=True):
     """Vision, horizon and pillars as one document states them."""
 
     vision: str | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 TARGETS = ("target", "change", "maintain")
 """The fields that say what is to be reached."""
@@ -15,8 +16,7 @@ WORDING = ("objective", "key_result")
 """The fields that hold the words of an objective and of a key result."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastValue:
+class PastValue(Struct, frozen=True):
     """A value of `current` as a commit wrote it, on the author's day and in the author's time zone."""
 
     date: date
@@ -25,8 +25,7 @@ class PastValue:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A field of an objective or key result that a commit changed; None where it was or is not written.
 
     `draft` tells that nobody had agreed to it yet.
@@ -41,8 +40,7 @@ class Change:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What the commits say, by the keys that `objective_key` and `key_result_key` make.
 
     `values` are those of `current` that led to the one that is checked out, oldest first, the last one included;

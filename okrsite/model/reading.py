@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 
@@ -19,8 +20,7 @@ class ReadingSource(StrEnum):
     GIT = "git"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One dated value of a key result.
 
     `value` is in the key result's unit; None when the text holds no number or there is none at all (such
@@ -43,8 +43,7 @@ class Reading:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A logged change of a field; it documents and never changes a number."""
 
     date: date | None
@@ -55,8 +54,7 @@ class Revision:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(Struct, frozen=True):
     """From `date` on (None: from the start) it counts in nothing and stays visible."""
 
     date: date | None
@@ -72,8 +70,7 @@ def is_cancelled(cancelled: Cancelled | None, day: date) -> bool:
     return cancelled is not None and (cancelled.date is None or cancelled.date <= day)
 
 
-@dataclass(frozen=True, slots=True)
-class HandScore:
+class HandScore(Struct, frozen=True):
     """A score set by hand, 0 to 1, and why; it wins once the cycle is closed."""
 
     score: Fraction

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -19,8 +21,7 @@ _exact = lru_cache(maxsize=1024)(Fraction)
 _ORDER = {source: rank for rank, source in enumerate(ReadingSource)}
 
 
-@dataclass(frozen=True, slots=True)
-class RawReading:
+class RawReading(Struct, frozen=True):
     """A dated value as written, before its key result's unit is known."""
 
     date: date

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Where
 from okrsite.model.key_result import Amount, KeyResult, KeyResultType
@@ -11,10 +13,10 @@ from okrsite.model.measure import measure
 from okrsite.model.readings import RawReading
 from okrsite.model.terms import Place
 from okrsite.source.entries import KeyResultEntry
+from okrsite.source.validate import taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Somewhere:
+class _Somewhere(Struct, frozen=True):
     """The place of a definition that stands in no document any more."""
 
     place: Where
@@ -40,7 +42,7 @@ def definition(key_result: KeyResult) -> dict[str, str]:
 def redefined(key_result: KeyResult, texts: Mapping[str, str]) -> KeyResult:
     """A key result with the same readings, measured by other texts, which `definition` gives for its own."""
     values = {field: _ends(text) if field in ("target", "maintain") else text for field, text in texts.items()}
-    written = KeyResultEntry.model_validate({"key_result": key_result.title, **values})
+    written = taken(KeyResultEntry, {"key_result": key_result.title, **values})
     raw = [RawReading(one.date, one.text, one.source, one.where) for one in key_result.readings]
     found = measure(written, raw, Place(_Somewhere(key_result.where), (), key_result.id))
     readings = tuple(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -25,8 +26,7 @@ NAMED = 3
 """How many documents that could not be read a hint names."""
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """Resolves what documents refer to; `left_out` are the paths of documents that could not be read."""
 
     space: NameSpace

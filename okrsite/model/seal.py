@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.cycle import CycleRules, parse_cycle
@@ -14,8 +15,7 @@ from okrsite.source.seals import Amendment, WrittenSeal, broken
 __all__ = ["NO_SEALS", "Amendment", "Seal", "Seals", "seals_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """The seal of one cycle, by its canonical id; `documents` are digests by path below docs_dir.
 
     `open` are the paths of documents that may still be written, until they are sealed too. `where` is the seal's own
@@ -44,8 +44,7 @@ class Seal:
         return f"okrsite close {shlex.quote(self.cycle)} --amend"
 
 
-@dataclass(frozen=True, slots=True)
-class Seals:
+class Seals(Struct, frozen=True):
     """All seals of a project, at most one a cycle, in the order of their files."""
 
     all: tuple[Seal, ...] = ()

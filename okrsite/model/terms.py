@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -24,8 +25,7 @@ class Locates(Protocol):
         """The place of a key, or of its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a key result is written, and what it is called in findings."""
 
     document: Locates
@@ -37,8 +37,7 @@ class Place:
         return self.document.where(*self.key, *inner, value=True)
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(Struct):
     """The quantities of a key result in its `unit`; `fault` says why they can't all be.
 
     `amounts` are by the key that holds them; a range is in `bounds` instead, once both its ends are numbers. `refused`
@@ -59,8 +58,7 @@ class Terms:
         self.findings.append(found)
 
 
-@dataclass(slots=True)
-class _Term:
+class _Term(Struct):
     """One written quantity on its way to the key result's unit; without a `role` it stays in one of its own."""
 
     key: str

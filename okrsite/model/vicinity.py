@@ -24,8 +24,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from okrsite.model.cycle import CycleRules
 from okrsite.model.glance import Days, Sketch, sketch, words_in
@@ -55,8 +56,7 @@ UNCERTAIN_HERE = frozenset(
 _ORIGIN = re.compile(rb"\bcarried_from[ \t]*:[^\n,}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Vicinity:
+class Vicinity(Struct, frozen=True):
     """The files that bear on what is asked about, in their order, and the paths of those that are `close` to it.
 
     `metrics` are the names of metrics that were looked for in what other teams write, None where all of theirs that is
@@ -69,8 +69,7 @@ class Vicinity:
     aims: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Narrow:
+class Narrow(Struct, frozen=True):
     """What it takes to leave out other teams: how a title names its metric, and the day that the numbers are of."""
 
     metric_name: Callable[[str], str]
@@ -112,8 +111,7 @@ def _concerns_all(one: Sketch, settings: Settings, day: date) -> bool:
     return ended or (one.days is not None and (one.obscure or one.team == settings.root.lower()))
 
 
-@dataclass(slots=True)
-class _Around:
+class _Around(Struct):
     """What has been found to bear on what is asked about, and what it speaks of."""
 
     sketches: Sequence[Sketch]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
+
+class Week(Struct, frozen=True, order=True):
     """One week by the number of weeks between it and the calendar's first Monday; the later, the greater."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.unit import TIME_WORDS
 
@@ -32,8 +33,7 @@ _ASIDE = re.compile(r"\([^()]*\)?")
 _EDGES = " \t\r\n\u00a0\u202f\u2009,;:.-\u2013\u2014"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What the words say: the `label`, the period `per` which the number counts, and the `rate` as typed."""
 
     label: str = ""

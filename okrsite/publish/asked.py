@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.files import shown
@@ -17,8 +19,7 @@ STDIN = "<stdin>"
 """The path of typed text that nobody gave a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Paths as people see them, files or folders; none for everything. `typed` is what stands in an editor."""
 
     paths: tuple[str, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.errors import OkrsiteError
@@ -28,8 +30,7 @@ def refuse_coming(day: date, usual: date) -> None:
         raise OkrsiteError(f"{day} is still to come", "A reading says what was found; name its day with `--date`.")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The documents as they are, and what they amount to on a day."""
 
     press: Press
@@ -45,8 +46,7 @@ class Desk:
         return shown(self.press.project.docs_dir / uri, self.press.project.root)
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """An edit that may be written: the files, the report as it will be, and findings that are new with it."""
 
     files: tuple[File, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.publish.alone import alone
 from okrsite.publish.digests import FileDigests
@@ -15,8 +17,7 @@ from okrsite.publish.standing import Standing, standing
 from okrsite.publish.swap import building, put_in_place, update
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """How a build went, and whether the site that stood there was the very one already.
 
     `fault` says in a sentence why the build could not be remembered, None where it was or need not be.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 Found = tuple[tuple[Diagnostic, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check found in what it was asked about, and of how many documents that is."""
 
     findings: tuple[Diagnostic, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsite.closing import checks
 from okrsite.closing.plan import Change, Desk, plan
@@ -27,8 +28,7 @@ from okrsite.source.read import SourceFile
 from okrsite.source.write import write
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a cycle is to be closed; `following` names the next one, None the one of the same length."""
 
     cycle: str
@@ -40,8 +40,7 @@ class Wish:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file to be written: as people see its path, what it held (None: it is new), and what it will hold."""
 
     path: Path
@@ -50,8 +49,7 @@ class File:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """All that is to be written, and the seal that comes of it; `drift` is what an amendment declares."""
 
     files: tuple[File, ...]

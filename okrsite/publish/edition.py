@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from okrsite import __version__
 from okrsite.charts import Chart, MemoryFrames, draw

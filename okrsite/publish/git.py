@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from okrsite.publish.files import MARKDOWN, looks_like_document
 
 _SECONDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Checkout:
+class Checkout(Struct, frozen=True):
     """Where a folder stands in its repository: the commit that it is of, and where history is cut off.
 
     `top` is the repository's own folder, `prefix` the folder's path in it with a slash behind it, empty for the

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.record import Inputs
@@ -19,8 +20,7 @@ def silent(_what: str, _done: int, _total: int) -> None:
     """Hear of progress and say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One build: from which configuration into which folder, on which day, for whom.
 
     `as_of` and `audience` overrule the configuration where they are given. `last` is the site that stands, which may
@@ -36,16 +36,14 @@ class Order:
     last: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file of the site that had to be made, and why, in words that go on behind its path."""
 
     path: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Which files of a site were made, which `stand` in the last site as they have to, how many were `restored`.
 
     `why_all` says in a sentence why none could be taken over, None where each was looked at. `inputs` tell what files
@@ -61,8 +59,7 @@ class Pages:
     fault: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a build went: `failure` says in a sentence why there is no site, None where it is whole.
 
     `complaints` are the host's own, one line each; `pages` are told where the host knows.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from okrsite.errors import OkrsiteError
 from okrsite.importers.columns import Asked
@@ -25,8 +27,7 @@ _MOST = 20_000_000
 State = Literal["new", "same", "edited"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A document at its place: `shown` is its path as people see it, `state` what stands there now."""
 
     place: Path
@@ -35,8 +36,7 @@ class Target:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What becomes of one file: its documents, the doubts about it, and why it can't be imported, if it can't.
 
     `columns` is what those of its tables were taken for.
@@ -59,8 +59,7 @@ class Plan:
         return tuple(one for one in self.targets if one.state == "edited")
 
 
-@dataclass(slots=True)
-class Import:
+class Import(Struct):
     """Files to be imported into `folder`; paths that people see are relative to `root`.
 
     `team` and `cycle` are for what a file does not say, `columns` for what those of tables hold. `known` are the

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import astuple
 
 from okrsite.diagnostics import Diagnostic, restored
 from okrsite.publish import git
@@ -48,7 +50,7 @@ class KeptFindings:
 
     def put(self, findings: Iterable[Diagnostic], documents: Iterable[str]) -> None:
         """Keep what was found."""
-        whole = {"findings": [asdict(one) for one in findings], "documents": list(documents)}
+        whole = {"findings": [to_builtins(one) for one in findings], "documents": list(documents)}
         self.store.put(self.key, json.dumps(whole, ensure_ascii=True, separators=(",", ":")))
         self.store.trim()
 

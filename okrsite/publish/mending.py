@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsite.authoring import mending
 from okrsite.authoring.mending import Mending, Refused
@@ -18,8 +19,7 @@ from okrsite.publish.seals import read_seals
 from okrsite.source.read import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class MendedFile:
+class MendedFile(Struct, frozen=True):
     """A file that was asked about, and what is to become of it."""
 
     place: Path

@@ -13,9 +13,10 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 LIMIT = 1024 * 1024 * 1024
 """The most bytes that a store keeps; beyond it the packs that were written first go."""
@@ -51,8 +52,7 @@ class _Pack:
             return None
 
 
-@dataclass(slots=True)
-class PackStore:
+class PackStore(Struct):
     """Bytes by key below `folder`, all of one `version` of whatever made them.
 
     Nothing there is trusted: a pack or an entry that is damaged, or of another version, counts as missing. Where
@@ -146,8 +146,7 @@ class PackStore:
         self.fault = f"the cache `{self.folder.name}` cannot be written: {fault.strerror}"
 
 
-@dataclass(slots=True)
-class _Growing:
+class _Growing(Struct):
     """A pack that is being written; it has its name only when it is whole."""
 
     handle: int

@@ -7,10 +7,11 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import IO
+
+from msgspec.structs import replace
 
 from okrsite.history import Commit, Item, items_of, past_of, read_log, stored
 from okrsite.history.commits import FORMAT

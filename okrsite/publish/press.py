@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity
@@ -26,8 +28,7 @@ CACHE = Path(".cache", "okrsite")
 """Where results are kept, below the configuration's folder; safe to delete."""
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(Struct, frozen=True, dict=True):
     """A project with what overrules its configuration: the as-of day and whom the site is for.
 
     Where its files were laid out apart from their repository, `checkout` says where they stand in it, and `kept` where

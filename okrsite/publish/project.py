@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.errors import ConfigError
@@ -28,8 +29,7 @@ PLUGIN = "okrsite"
 _DEPTH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A configuration file and what it says; `written` is all of it, `files` those it was read from.
 
     `options` is our own section and `places` where its keys stand, with dots between nested ones and an empty

@@ -60,7 +60,7 @@ class Reader:
         if file.fault:
             return False
         try:
-            self.store.put(_key(file), to_json(one).encode())
+            self.store.put(_key(file), to_json(one))
         except (TypeError, ValueError):  # what YAML brought is nothing that JSON has
             return False
         return self.store.fault is None
@@ -74,10 +74,10 @@ def _key(file: SourceFile) -> str:
 @cache
 def _version() -> str:
     """What changes whenever reading may find something else: our own reading, and what it rests on."""
-    import pydantic
+    import msgspec
     import yaml
 
-    whole = sha256(f"{sys.version}\0{pydantic.VERSION}\0{yaml.__version__}".encode())
+    whole = sha256(f"{sys.version}\0{msgspec.__version__}\0{yaml.__version__}".encode())
     spec = find_spec("okrsite")
     for folder in map(Path, (spec.submodule_search_locations or ()) if spec else ()):
         for file in sorted((*folder.glob("*.py"), *folder.glob("source/*.py"))):

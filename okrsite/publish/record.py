@@ -6,9 +6,10 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from okrsite.publish.store import keep_latest, name_for, write_whole
 
@@ -17,16 +18,14 @@ MOST = 8
 _FORMAT = "okrsite-record/2"
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a file was made from, as digests in hexadecimal: its author's words, and what it shows of the numbers."""
 
     words: str
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file of a site: what it was made from, its size in bytes, and as it stood there its times in nanoseconds.
 
     Of its times anybody can set the one of writing; the one of any change is the disk's own.
@@ -46,8 +45,7 @@ class Entry:
         return (about.st_size, about.st_mtime_ns, about.st_ctime_ns) == (self.size, self.written, self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The files of a site by their path in it; `frame` is the digest of what all of them were made with."""
 
     frame: str = ""

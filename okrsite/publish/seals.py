@@ -24,7 +24,7 @@ def seal_files(root: Path) -> list[Path]:
 
 def read_seals(root: Path, settings: Settings) -> tuple[Seals, tuple[Diagnostic, ...]]:
     """All seals of a project; those that can't be used are left out, with an error."""
-    # What reads brings pydantic, which a build of nothing new need not wait for.
+    # What reads brings YAML and our models, which a build of nothing new need not wait for.
     from okrsite.diagnostics import Where
     from okrsite.model.cycle import CycleRules
     from okrsite.model.seal import seals_of

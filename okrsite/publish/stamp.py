@@ -6,10 +6,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import astuple
 
 from okrsite.diagnostics import restored
 from okrsite.publish import git
@@ -28,8 +30,7 @@ MOST = 8
 _MISFITS = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What the last build into a folder was made from, how it went, and what stood there afterwards."""
 
     inputs: str
@@ -100,7 +101,7 @@ def write_stamp(place: Path, stamp: Stamp) -> None:
         "format": FORMAT,
         "inputs": stamp.inputs,
         "complaints": list(stamp.outcome.complaints),
-        "findings": [asdict(finding) for finding in stamp.outcome.findings],
+        "findings": [to_builtins(finding) for finding in stamp.outcome.findings],
         "number": site.number,
         "seen": site.seen,
         "paths": len(site.paths),

@@ -10,8 +10,9 @@ import os
 import time
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 EACH = 24
 """The bytes of what is known of one file or folder: three numbers."""
@@ -23,8 +24,7 @@ _COARSE = 2.0
 """The same for a disk that knows whole seconds only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands in a folder: its own number on the disk, what is seen in it, and all below with its times.
 
     `paths` are relative to the folder, each with a zero byte behind it; `times` has `EACH` bytes for each of them.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsite.errors import OkrsiteError
 from okrsite.publish import git
@@ -26,8 +27,7 @@ class Taken(OkrsiteError):  # noqa: N818 -- it says what happened, not that some
         self.paths = paths
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where a new repository is laid out; `prefix` is its path in a git repository that is there, else None."""
 
     folder: Path

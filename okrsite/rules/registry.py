@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from okrsite.codes import CODES
 from okrsite.diagnostics import Diagnostic, Severity, nearest
@@ -84,8 +85,7 @@ JUDGING = (
 """The rules that judge the graph and its numbers; the others are found while reading and building."""
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(Struct, frozen=True):
     """What a rule's page says: `what` in one sentence, why, how it looks wrong and right, and its settings."""
 
     code: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Severity, Where, ordered
@@ -46,8 +47,7 @@ def _graded(diagnostic: Diagnostic, settings: RuleSettings) -> Diagnostic:
     return diagnostic.as_severity(wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """An allowance with the lines that it speaks of."""
 
     path: str

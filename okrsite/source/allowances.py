@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """What a comment at `line` allows, for the lines `first` to `last` of the file.
 
     A comment at the end of a line speaks of that line; one on a line of its own (`own_line`) of the next

@@ -1,10 +1,8 @@
 """The kinds of documents, one frozen model each, told apart by their key `okr`."""
 
-# Annotations are not postponed here: pydantic would evaluate each from its text, which takes twice as long.
+# Annotations are not postponed here: evaluating each from its text takes longer.
 
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import ClassVar, Literal, TypeAlias
 
 from okrsite.source.entries import (
     AnswersEntry,
@@ -32,14 +30,14 @@ from okrsite.source.fields import (
 )
 
 
-class AnyDocument(Entry):
+class AnyDocument(Entry, frozen=True):
     """What every document may say."""
 
     visibility: WrittenVisibility | None = None
     aliases: tuple[Id, ...] = ()
 
 
-class TeamDocument(AnyDocument):
+class TeamDocument(AnyDocument, frozen=True):
     """A team: a node of the organisation."""
 
     needed: ClassVar[tuple[str, ...]] = ("id",)
@@ -56,7 +54,7 @@ class TeamDocument(AnyDocument):
     links: tuple[LinkEntry, ...] = ()
 
 
-class StrategyDocument(AnyDocument):
+class StrategyDocument(AnyDocument, frozen=True):
     """The vision, its horizon and its pillars."""
 
     okr: Literal["strategy"] = "strategy"
@@ -65,7 +63,7 @@ class StrategyDocument(AnyDocument):
     pillars: tuple[PillarEntry, ...] = ()
 
 
-class ObjectivesDocument(AnyDocument):
+class ObjectivesDocument(AnyDocument, frozen=True):
     """A team's objectives of a cycle; a single objective at the top is one entry of `objectives`."""
 
     needed: ClassVar[tuple[str, ...]] = ("team", "cycle")
@@ -77,7 +75,7 @@ class ObjectivesDocument(AnyDocument):
     objectives: tuple[ObjectiveEntry, ...] = ()
 
 
-class RoadmapDocument(AnyDocument):
+class RoadmapDocument(AnyDocument, frozen=True):
     """A team's initiatives."""
 
     needed: ClassVar[tuple[str, ...]] = ("team",)
@@ -88,7 +86,7 @@ class RoadmapDocument(AnyDocument):
     initiatives: tuple[InitiativeEntry, ...] = ()
 
 
-class CheckinDocument(AnyDocument):
+class CheckinDocument(AnyDocument, frozen=True):
     """A team's readings of one day, with their story."""
 
     needed: ClassVar[tuple[str, ...]] = ("team", "date")
@@ -106,7 +104,7 @@ class CheckinDocument(AnyDocument):
     revisions: tuple[RevisionEntry, ...] = ()
 
 
-class ReviewDocument(AnyDocument):
+class ReviewDocument(AnyDocument, frozen=True):
     """What a monthly or mid-cycle review learned."""
 
     needed: ClassVar[tuple[str, ...]] = ("team", "date")
@@ -121,7 +119,7 @@ class ReviewDocument(AnyDocument):
     next: Texts = ()
 
 
-class RetrospectiveDocument(AnyDocument):
+class RetrospectiveDocument(AnyDocument, frozen=True):
     """The written close of a team's cycle."""
 
     needed: ClassVar[tuple[str, ...]] = ("team", "cycle")
@@ -137,16 +135,15 @@ class RetrospectiveDocument(AnyDocument):
     carry_over: tuple[CarryOverEntry, ...] = ()
 
 
-Content = Annotated[
+Content: TypeAlias = (
     TeamDocument
     | StrategyDocument
     | ObjectivesDocument
     | RoadmapDocument
     | CheckinDocument
     | ReviewDocument
-    | RetrospectiveDocument,
-    Field(discriminator="okr"),
-]
+    | RetrospectiveDocument
+)
 
 KINDS: dict[str, type[AnyDocument]] = {
     "team": TeamDocument,

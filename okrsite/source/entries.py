@@ -5,12 +5,12 @@ Each entry names in `short` the field that a plain text stands for, in `keyed_by
 keys stand for.
 """
 
-# Annotations are not postponed here: pydantic would evaluate each from its text, which takes twice as long.
+# Annotations are not postponed here: evaluating each from its text takes longer.
 
 from decimal import Decimal
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Struct
 
 from okrsite.source.fields import (
     Day,
@@ -34,17 +34,15 @@ from okrsite.source.fields import (
 )
 
 
-class Entry(BaseModel):
-    """A mapping whose keys the contract knows; frozen."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+class Entry(Struct, frozen=True, omit_defaults=True, rename={"from_": "from"}):
+    """A mapping whose keys the contract knows."""
 
     short: ClassVar[str | None] = None
     keyed_by: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
 
 
-class LinkEntry(Entry):
+class LinkEntry(Entry, frozen=True):
     """A link with the words that it shows."""
 
     short: ClassVar[str | None] = "url"
@@ -54,7 +52,7 @@ class LinkEntry(Entry):
     name: Text | None = None
 
 
-class CheckinEntry(Entry):
+class CheckinEntry(Entry, frozen=True):
     """A dated value with its story; without a value it only says that somebody looked."""
 
     short: ClassVar[str | None] = "value"
@@ -67,7 +65,7 @@ class CheckinEntry(Entry):
     health: WrittenHealth | None = None
 
 
-class MilestoneEntry(Entry):
+class MilestoneEntry(Entry, frozen=True):
     """A step that is done or not; `done` is the day, or true."""
 
     short: ClassVar[str | None] = "name"
@@ -78,18 +76,18 @@ class MilestoneEntry(Entry):
     done: Done = False
 
 
-class RevisionEntry(Entry):
+class RevisionEntry(Entry, frozen=True):
     """A change of a key that was agreed on; in a check-in document `kr` says of what."""
 
     kr: Text | None = None
     date: Day | None = None
     field: Text | None = None
-    from_: Level | None = Field(default=None, alias="from")
+    from_: Level | None = None
     to: Level | None = None
     reason: Text | None = None
 
 
-class CancelledEntry(Entry):
+class CancelledEntry(Entry, frozen=True):
     """Since when and why something is cancelled; `date` None (a finding) means at every date."""
 
     short: ClassVar[str | None] = "date"
@@ -99,7 +97,7 @@ class CancelledEntry(Entry):
     reason: Text | None = None
 
 
-class LeadingEntry(Entry):
+class LeadingEntry(Entry, frozen=True):
     """A leading indicator: drawn, never scored."""
 
     short: ClassVar[str | None] = "name"
@@ -108,7 +106,7 @@ class LeadingEntry(Entry):
     checkins: tuple[CheckinEntry, ...] = ()
 
 
-class KeyResultEntry(Entry):
+class KeyResultEntry(Entry, frozen=True):
     """A key result as written; `faults` names the keys of its definition that could not be read.
 
     A key result with faults is unknown: its numbers would rest on something else than what was written.
@@ -150,10 +148,10 @@ class KeyResultEntry(Entry):
     visibility: WrittenVisibility | None = None
     aliases: tuple[Id, ...] = ()
     links: tuple[LinkEntry, ...] = ()
-    faults: tuple[str, ...] = Field(default=(), json_schema_extra={"internal": True})
+    faults: tuple[str, ...] = ()
 
 
-class ObjectiveEntry(Entry):
+class ObjectiveEntry(Entry, frozen=True):
     """An objective as written, with its key results."""
 
     short: ClassVar[str | None] = "objective"
@@ -185,7 +183,7 @@ class ObjectiveEntry(Entry):
     key_results: tuple[KeyResultEntry, ...] = ()
 
 
-class PillarEntry(Entry):
+class PillarEntry(Entry, frozen=True):
     """A lasting aim of the strategy that objectives support."""
 
     short: ClassVar[str | None] = "name"
@@ -197,7 +195,7 @@ class PillarEntry(Entry):
     owner: Text | None = None
 
 
-class MoveEntry(Entry):
+class MoveEntry(Entry, frozen=True):
     """The bet of an initiative on a key result: by how much it moves it."""
 
     short: ClassVar[str | None] = "kr"
@@ -207,7 +205,7 @@ class MoveEntry(Entry):
     impact: Quantity | None = None
 
 
-class ReleaseEntry(Entry):
+class ReleaseEntry(Entry, frozen=True):
     """Something that was shipped."""
 
     short: ClassVar[str | None] = "name"
@@ -217,7 +215,7 @@ class ReleaseEntry(Entry):
     url: Text | None = None
 
 
-class InitiativeEntry(Entry):
+class InitiativeEntry(Entry, frozen=True):
     """An item of a roadmap: a bet on some key result."""
 
     short: ClassVar[str | None] = "name"
@@ -226,7 +224,7 @@ class InitiativeEntry(Entry):
     name: Text | None = None
     owner: Text | None = None
     state: WrittenInitiativeState | None = None
-    from_: Day | None = Field(default=None, alias="from")
+    from_: Day | None = None
     until: Day | None = None
     effort: Quantity | None = None
     focus: WrittenFocus | None = None
@@ -239,7 +237,7 @@ class InitiativeEntry(Entry):
     aliases: tuple[Id, ...] = ()
 
 
-class ReadingEntry(Entry):
+class ReadingEntry(Entry, frozen=True):
     """One value of a check-in document, by the id of its key result."""
 
     short: ClassVar[str | None] = "value"
@@ -257,7 +255,7 @@ class ReadingEntry(Entry):
         return all(one is None for one in (self.value, self.confidence, self.note, self.health))
 
 
-class AnswersEntry(Entry):
+class AnswersEntry(Entry, frozen=True):
     """The answers to the five questions of a check-in."""
 
     moved: Texts = ()
@@ -267,7 +265,7 @@ class AnswersEntry(Entry):
     doubted: Texts = ()
 
 
-class LessonEntry(Entry):
+class LessonEntry(Entry, frozen=True):
     """What was learned, under a theme that comes back over cycles."""
 
     short: ClassVar[str | None] = "text"
@@ -276,7 +274,7 @@ class LessonEntry(Entry):
     theme: Text | None = None
 
 
-class ScoreEntry(Entry):
+class ScoreEntry(Entry, frozen=True):
     """A final score of an objective or key result, recorded when its cycle was closed."""
 
     short: ClassVar[str | None] = "score"
@@ -287,7 +285,7 @@ class ScoreEntry(Entry):
     reason: Text | None = None
 
 
-class CarryOverEntry(Entry):
+class CarryOverEntry(Entry, frozen=True):
     """What becomes of something that was not reached; `to` is the id it goes on under."""
 
     short: ClassVar[str | None] = "id"

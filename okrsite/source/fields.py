@@ -1,24 +1,21 @@
 """How a single value is written: the types of the keys of a document, each with its reading of text.
 
-Every reader takes the text that was typed (or a value that is read already) and raises a
-`PydanticCustomError` whose type is the name of a finding, whose message follows the key's name,
-and whose `hint` says what to write instead.
+Every reader takes the text that was typed and raises `MisreadError` for one that it can't take.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
+from msgspec import Struct
 
 from okrsite.diagnostics import nearest
+from okrsite.source.findings import shown
 from okrsite.source.mojibake import mended
 
 Form = Literal["text", "quantity", "level", "texts", "ids", "id", "day", "share", "weight", "done", "choice"]
@@ -31,29 +28,42 @@ SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How people write the value of a key; `choices` are the words that a choice knows."""
+class MisreadError(ValueError):
+    """A text that is no value of its key.
+
+    `name` is that of the finding, `message` follows the key's name and has the text in its place, `hint` says what
+    to write instead.
+    """
+
+    def __init__(self, name: str, message: str, hint: str) -> None:
+        """Say why a text can't be read."""
+        super().__init__(message)
+        self.name, self.message, self.hint = name, message, hint
+
+
+def _taken(value: str) -> str:
+    return value
+
+
+class Written(Struct, frozen=True):
+    """How people write the value of a key: `read` gives the value; `choices` are the words that a choice knows."""
 
     form: Form
     choices: tuple[str, ...] = ()
+    read: Callable[[str], object] = _taken
 
 
-def _fault(name: str, message: str, value: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(name, message, {"value": value, "hint": hint})
+def _fault(name: str, message: str, value: str, hint: str) -> MisreadError:
+    return MisreadError(name, message.format(value=shown(value)), hint)
 
 
-def read_day(value: object) -> object:
+@lru_cache(maxsize=4096)
+def read_day(value: str) -> date:
     """The day of `2026-07-13`; a fault `impossible-date` or `wrong-shape` for other text.
 
     >>> read_day("2026-07-13")
     datetime.date(2026, 7, 13)
     """
-    return _day(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=4096)
-def _day(value: str) -> date:
     found = _DAY.fullmatch(value.strip())
     if found is None:
         raise _fault("wrong-shape", "is `{value}`, expected a date", value, "Write the date as 2026-07-13.")
@@ -64,17 +74,13 @@ def _day(value: str) -> date:
         raise _fault("impossible-date", "is `{value}`, a day that does not exist", value, hint) from None
 
 
-def read_share(value: object) -> object:
+@lru_cache(maxsize=1024)
+def read_share(value: str) -> Decimal:
     """The share 0…1 written as `0.7`, `70%` or `7/10`; a fault `invalid-share` for other text.
 
     >>> read_share("70%"), read_share("7/10"), read_share("0.70")
     (Decimal('0.7'), Decimal('0.7'), Decimal('0.70'))
     """
-    return _share(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=1024)
-def _share(value: str) -> Decimal:
     found = _SHARE.fullmatch(value.strip())
     if found is not None:
         divisor = {None: 1, "%": 100}.get(found[2], 10)
@@ -85,14 +91,12 @@ def _share(value: str) -> Decimal:
     raise _fault("invalid-share", expected, value, "Write it like 0.7, 70% or 7/10.")
 
 
-def read_weight(value: object) -> object:
+def read_weight(value: str) -> Decimal:
     """The weight, a number of 0 or more; a fault `invalid-weight` for other text.
 
     >>> read_weight("2.5")
     Decimal('2.5')
     """
-    if not isinstance(value, str):
-        return value
     found = _NUMBER.fullmatch(value.strip())
     if found is None:
         expected = "is `{value}`, expected a number of 0 or more, of at most nine digits"
@@ -100,14 +104,12 @@ def read_weight(value: object) -> object:
     return Decimal(found[1])
 
 
-def read_done(value: object) -> object:
+def read_done(value: str) -> bool | date:
     """True or False of `true`, `yes`, `false`, `no`, or the day on which it was done.
 
     >>> read_done("No"), read_done("2026-07-13")
     (False, datetime.date(2026, 7, 13))
     """
-    if not isinstance(value, str):
-        return value
     truth = _TRUTH.get(value.strip().lower())
     if truth is not None:
         return truth
@@ -132,7 +134,7 @@ def _plain(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word.strip().lower())
 
 
-def choice_of(*choices: str) -> Callable[[object], object]:
+def choice_of(*choices: str) -> Callable[[str], str]:
     """A reader of one of `choices`, regardless of case and of how its words are joined.
 
     >>> choice_of("in progress", "done")("In-Progress")
@@ -140,9 +142,7 @@ def choice_of(*choices: str) -> Callable[[object], object]:
     """
     known = {_plain(choice): choice for choice in choices}
 
-    def read_choice(value: object) -> object:
-        if not isinstance(value, str):
-            return value
+    def read_choice(value: str) -> str:
         word = value.strip().rstrip("\ufe0f")
         found = known.get(_plain(SIGNS.get(word, word))) or known.get(SIGNS.get(mended(word) or "", ""))
         if found is not None:
@@ -168,40 +168,29 @@ ReviewKind = Literal["monthly", "mid-cycle"]
 Decision = Literal["continue", "change", "drop"]
 
 
-def _choice(*choices: str) -> tuple[BeforeValidator, Written]:
-    return BeforeValidator(choice_of(*choices)), Written("choice", choices)
+def _choice(words: object) -> Written:
+    choices = get_args(words)
+    return Written("choice", choices, choice_of(*choices))
 
 
-_HEALTH = _choice("green", "amber", "red")
-_VISIBILITY = _choice("public", "internal", "confidential")
-_CADENCE = _choice("weekly", "biweekly", "monthly")
-_STRUCTURE = _choice("feature", "cross-functional", "platform", "leadership")
-_OBJECTIVE_STATE = _choice("draft", "proposed", "agreed")
-_PRIORITY = _choice("P0", "P1", "P2")
-_COMMITMENT = _choice("aspirational", "committed")
-_INITIATIVE_STATE = _choice("proposed", "planned", "in progress", "done", "dropped")
-_FOCUS = _choice("primary", "secondary", "exploration")
-_REVIEW_KIND = _choice("monthly", "mid-cycle")
-_DECISION = _choice("continue", "change", "drop")
-
-WrittenHealth = Annotated[Health, _HEALTH[0], _HEALTH[1]]
-WrittenVisibility = Annotated[Visibility, _VISIBILITY[0], _VISIBILITY[1]]
-WrittenCadence = Annotated[Cadence, _CADENCE[0], _CADENCE[1]]
-WrittenStructure = Annotated[Structure, _STRUCTURE[0], _STRUCTURE[1]]
-WrittenObjectiveState = Annotated[ObjectiveState, _OBJECTIVE_STATE[0], _OBJECTIVE_STATE[1]]
-WrittenPriority = Annotated[Priority, _PRIORITY[0], _PRIORITY[1]]
-WrittenCommitment = Annotated[Commitment, _COMMITMENT[0], _COMMITMENT[1]]
-WrittenInitiativeState = Annotated[InitiativeState, _INITIATIVE_STATE[0], _INITIATIVE_STATE[1]]
-WrittenFocus = Annotated[Focus, _FOCUS[0], _FOCUS[1]]
-WrittenReviewKind = Annotated[ReviewKind, _REVIEW_KIND[0], _REVIEW_KIND[1]]
-WrittenDecision = Annotated[Decision, _DECISION[0], _DECISION[1]]
+WrittenHealth = Annotated[Health, _choice(Health)]
+WrittenVisibility = Annotated[Visibility, _choice(Visibility)]
+WrittenCadence = Annotated[Cadence, _choice(Cadence)]
+WrittenStructure = Annotated[Structure, _choice(Structure)]
+WrittenObjectiveState = Annotated[ObjectiveState, _choice(ObjectiveState)]
+WrittenPriority = Annotated[Priority, _choice(Priority)]
+WrittenCommitment = Annotated[Commitment, _choice(Commitment)]
+WrittenInitiativeState = Annotated[InitiativeState, _choice(InitiativeState)]
+WrittenFocus = Annotated[Focus, _choice(Focus)]
+WrittenReviewKind = Annotated[ReviewKind, _choice(ReviewKind)]
+WrittenDecision = Annotated[Decision, _choice(Decision)]
 
 Text = Annotated[str, Written("text")]
 Texts = Annotated[tuple[str, ...], Written("texts")]
-Id = Annotated[str, AfterValidator(read_id), Written("id")]
+Id = Annotated[str, Written("id", read=read_id)]
 Quantity = Annotated[str, Written("quantity")]
 Level = Annotated[str | tuple[str, str], Written("level")]
-Day = Annotated[date, BeforeValidator(read_day), Written("day")]
-Share = Annotated[Decimal, BeforeValidator(read_share), Written("share")]
-Weight = Annotated[Decimal, BeforeValidator(read_weight), Written("weight")]
-Done = Annotated[bool | date, BeforeValidator(read_done), Written("done")]
+Day = Annotated[date, Written("day", read=read_day)]
+Share = Annotated[Decimal, Written("share", read=read_share)]
+Weight = Annotated[Decimal, Written("weight", read=read_weight)]
+Done = Annotated[bool | date, Written("done", read=read_done)]

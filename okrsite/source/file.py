@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A Markdown file: `path` as people see it, `uri` relative to docs_dir with slashes, its bytes.
 
     `fault` says in a sentence why there are none, `hint` what to do about that.

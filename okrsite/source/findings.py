@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where, nearest
@@ -23,8 +24,7 @@ def shown(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """The findings of one file and how many values were dropped for them."""
 
     path: str

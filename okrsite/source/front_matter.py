@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from okrsite.source.faults import YamlError
 from okrsite.source.nodes import Mapping, Node
@@ -19,8 +20,7 @@ _BINARY_WITHIN = 8000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Why a document can't be read, and where."""
 
     message: str
@@ -29,8 +29,7 @@ class Unreadable:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """An OKR document: the text of the file without its BOM, its front matter, its body with `\\n` ends.
 
     `start` and `end` are the front matter's offsets in `text`; its first line is the file's second.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, TypeAlias, cast
+from json import dumps, loads
+from typing import Any, Literal, TypeAlias, cast
 
-from okrsite.diagnostics import restored
+from msgspec import Raw, Struct
+from msgspec.json import Decoder, decode, encode
+
+from okrsite.diagnostics import Diagnostic
 from okrsite.source.allowances import Allowance
 from okrsite.source.documents import KINDS, Content
 from okrsite.source.front_matter import decoded
@@ -21,75 +23,104 @@ Kept: TypeAlias = list[Any]
 """Places as JSON: those of value and key as texts, then what lies inside as pairs, by name, or in order."""
 
 
-def to_json(read: Read) -> str:
-    """A read file as JSON, without its text, which the file has; TypeError where YAML brought what JSON has not."""
+class _KeptDocument(Struct, frozen=True):
+    """A document without its text; `page_keys` are JSON of their own, which knows every number of YAML's."""
+
+    kind: str
+    digest: str
+    content: Raw
+    marks: Raw
+    body: str
+    body_line: int
+    title: str | None
+    page_keys: str
+    allowances: tuple[Allowance, ...]
+
+
+class _KeptRead(Struct, frozen=True):
+    kind: Literal["page", "document", "unreadable"]
+    diagnostics: tuple[Diagnostic, ...]
+    document: _KeptDocument | None = None
+
+
+_decoder = Decoder(_KeptRead)
+_contents = {kind: Decoder(model) for kind, model in KINDS.items()}
+
+
+def to_json(read: Read) -> bytes:
+    """A read file as JSON, without its text, which the file has; TypeError or ValueError for what JSON can't hold."""
     document = read.document
-    kept: dict[str, Any] = {"kind": read.kind, "diagnostics": [asdict(found) for found in read.diagnostics]}
-    if document is not None:
-        kept["document"] = {
-            "digest": document.digest,
-            "content": document.content.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-            | {"okr": document.content.okr},
-            "marks": _kept(document.marks),
-            "body": document.body,
-            "body_line": document.body_line,
-            "title": document.title,
-            "page_keys": document.page_keys,
-            "allowances": [asdict(allowance) for allowance in document.allowances],
-        }
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    if document is None:
+        return encode(_KeptRead(read.kind, read.diagnostics))
+    kept = _KeptDocument(
+        kind=document.content.okr,
+        digest=document.digest,
+        content=Raw(encode(document.content)),
+        marks=Raw(encode(_kept(document.marks))),
+        body=document.body,
+        body_line=document.body_line,
+        title=document.title,
+        page_keys=dumps(document.page_keys),
+        allowances=document.allowances,
+    )
+    return encode(_KeptRead(read.kind, read.diagnostics, kept))
 
 
-def from_json(kept: str | bytes, file: SourceFile) -> Read:
+def from_json(kept: bytes, file: SourceFile) -> Read:
     """The read file that `to_json` wrote; `file` must be the file that was read.
 
     Raises ValueError, TypeError or KeyError where the JSON is of another making.
     """
-    stored = json.loads(kept)
-    diagnostics = tuple(map(restored, stored["diagnostics"]))
-    if "document" not in stored:
-        return Read(stored["kind"], None, diagnostics)
-    fields = stored["document"]
+    stored = _decoder.decode(kept)
+    if stored.document is None:
+        return Read(stored.kind, None, stored.diagnostics)
+    fields = stored.document
     document = Document(
         path=file.path,
         uri=file.uri,
-        digest=fields["digest"],
-        content=cast(Content, KINDS[fields["content"]["okr"]].model_validate(fields["content"])),
-        marks=KeptMarks(fields["marks"]),
+        digest=fields.digest,
+        content=cast(Content, _contents[fields.kind].decode(fields.content)),
+        marks=KeptMarks(fields.marks),
         text=decoded(file.raw),
-        body=fields["body"],
-        body_line=fields["body_line"],
-        title=fields["title"],
-        page_keys=fields["page_keys"],
-        allowances=tuple(map(_allowance, fields["allowances"])),
+        body=fields.body,
+        body_line=fields.body_line,
+        title=fields.title,
+        page_keys=loads(fields.page_keys),
+        allowances=fields.allowances,
     )
-    return Read(stored["kind"], document, diagnostics)
+    return Read(stored.kind, document, stored.diagnostics)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptMarks:
+class KeptMarks(Struct, eq=False):
     """Places that are made when they are asked for: most never are."""
 
-    kept: Kept
+    kept: Kept | Raw
+
+    def told(self) -> Kept:
+        """The places as JSON has them; they are taken out of it once."""
+        if isinstance(self.kept, Raw):
+            self.kept = cast(Kept, decode(self.kept))
+        return self.kept
 
     @property
     def value(self) -> Mark:
         """The place of the value."""
-        return _mark(self.kept[0])
+        return _mark(self.told()[0])
 
     @property
     def key(self) -> Mark | None:
         """The place of its key."""
-        return _mark(self.kept[1]) if self.kept[1] else None
+        key = self.told()[1]
+        return _mark(key) if key else None
 
     @property
     def children(self) -> Mapping[Key, KeptMarks]:
         """The places of the values inside it."""
-        return {key: KeptMarks(inner) for key, inner in _inside(self.kept).items()}
+        return {key: KeptMarks(inner) for key, inner in _inside(self.told()).items()}
 
     def find(self, *path: Key) -> KeptMarks:
         """The places at `path`, or those of its nearest known parent."""
-        here = self.kept
+        here = self.told()
         for key in path:
             inner = _within(here, key)
             if inner is None:
@@ -99,7 +130,7 @@ class KeptMarks:
 
     def at(self, *path: Key) -> KeptMarks | None:
         """The places at exactly `path`, or None."""
-        here = self.kept
+        here = self.told()
         for key in path:
             inner = _within(here, key)
             if inner is None:
@@ -148,7 +179,3 @@ def _within(kept: Kept, key: Key) -> Kept | None:
 
 def _mark(text: str) -> Mark:
     return Mark(*map(int, text.split()))
-
-
-def _allowance(kept: dict[str, Any]) -> Allowance:
-    return Allowance(**kept | {"names": tuple(kept["names"])})

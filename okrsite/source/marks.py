@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from okrsite.source.nodes import Mark
 
@@ -33,8 +34,7 @@ class Places(Protocol):
         """The places at exactly `path`, or None."""
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Places that are being noted."""
 
     value: Mark

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _ROUNDS = 3
 _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
@@ -36,8 +37,7 @@ def _garbled() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Garbled:
+class Garbled(Struct, frozen=True):
     """A stretch of text from offset `start` to `end` that stands for `meant`."""
 
     start: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where, nearest, ordered
@@ -25,8 +26,7 @@ from okrsite.source.walk import Walk
 __all__ = ["Document", "Read", "SourceFile", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An OKR document: its content as written, the places of its keys, its Markdown body.
 
     `title` is the page's own; `page_keys` are the keys that are not ours (`title`, `description`, `tags`, …),
@@ -52,8 +52,7 @@ class Document:
         return Where(self.path, mark.line, mark.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file turned out to be; `document` is there for the kind `document` only."""
 
     kind: Literal["page", "document", "unreadable"]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from pydantic_core import PydanticCustomError
+from msgspec import Struct, field
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
 from okrsite.source.events import parse
 from okrsite.source.faults import YamlError
-from okrsite.source.fields import read_day
+from okrsite.source.fields import MisreadError, read_day
 from okrsite.source.findings import shown
 from okrsite.source.front_matter import decoded, with_plain_line_ends
 from okrsite.source.nodes import Mapping as MappingNode
@@ -33,8 +32,7 @@ def digest_of(text: str) -> str:
     return sha256(with_plain_line_ends(text).encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """An edit of a sealed document that was declared: when, of which path below docs_dir, and why."""
 
     date: date
@@ -42,8 +40,7 @@ class Amendment:
     reason: str
 
 
-@dataclass(slots=True)
-class WrittenSeal:
+class WrittenSeal(Struct):
     """A seal as it is written; `places` are those of its keys and, by path, of its documents.
 
     `documents` are digests by path below docs_dir, `open` the paths of those that may still be written.
@@ -122,10 +119,10 @@ class _Reader:
         text = self._text(node, what)
         try:
             day = read_day(text)
-        except PydanticCustomError:
+        except MisreadError:
             self._blame(node, f"{what} is `{shown(text)}`, expected a date")
             return date.min
-        return day if isinstance(day, date) else date.min
+        return day
 
     def _cycle(self, node: Node) -> None:
         self.seal.cycle = self._text(node, "`cycle`")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from okrsite.source.documents import KINDS
 from okrsite.source.entries import Entry
 from okrsite.source.fields import Written
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """What a key holds: a value (`written`), several ids, one entry or several (`model`, `many`)."""
 
     key: str
@@ -29,11 +30,9 @@ class Slot:
 def slots(model: type[Entry]) -> dict[str, Slot]:
     """The keys that people write in an entry of this model, in the model's order."""
     found: dict[str, Slot] = {}
-    for name, field in model.model_fields.items():
-        if name != "faults":
-            key = field.alias or name
-            written = next((part for part in field.metadata if isinstance(part, Written)), None)
-            found[key] = _slot(key, name, field.is_required(), field.annotation, written)
+    for field in fields(model):
+        if field.name != "faults":
+            found[field.encode_name] = _slot(field.encode_name, field.name, field.required, field.type)
     return found
 
 
@@ -44,19 +43,18 @@ def needed(model: type[Entry]) -> tuple[str, ...]:
     return tuple(sorted({*required, *model.needed}))
 
 
-def _slot(key: str, name: str, required: bool, annotation: Any, written: Written | None) -> Slot:
+def _slot(key: str, name: str, required: bool, annotation: Any) -> Slot:
     inner = _without_none(annotation)
     if get_origin(inner) is Annotated:
-        inner, *extra = get_args(inner)
-        written = written or next((part for part in extra if isinstance(part, Written)), None)
-    if written is not None:
+        _, written = get_args(inner)
         return Slot(key, name, required, written)
     if get_origin(inner) is Literal:
         return Slot(key, name, required, Written("choice", get_args(inner)))
     if get_origin(inner) is tuple:
         element = get_args(inner)[0]
         if get_origin(element) is Annotated:
-            return Slot(key, name, required, Written("ids"), many=True)
+            _, written = get_args(element)
+            return Slot(key, name, required, Written("ids", read=written.read), many=True)
         return Slot(key, name, required, model=element, many=True)
     return Slot(key, name, required, model=inner)
 

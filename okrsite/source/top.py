@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from okrsite.source.documents import KINDS, AnyDocument, ObjectivesDocument
+from okrsite.source.documents import KINDS, ObjectivesDocument
 from okrsite.source.entries import ObjectiveEntry
 from okrsite.source.findings import shown
 from okrsite.source.marks import Marks
@@ -55,7 +55,7 @@ def read_top(root: Mapping, kind: str, walk: Walk) -> tuple[Raw, Marks, dict[str
         elif name in slots(model):
             walk.key(key, value, slots(model)[name], model, raw, marks)
         else:
-            _foreign(key, value, model, single, walk, page)
+            _foreign(key, value, kind, single, walk, page)
     if single:
         _add_single(root, inner, inner_marks, raw, marks, walk)
     walk.complete(root, model, raw, marks)
@@ -73,11 +73,9 @@ def _add_single(root: Mapping, inner: Raw, inner_marks: Marks, raw: Raw, marks: 
     marks.children["objectives"] = Marks(root.mark, None, {0: inner_marks})
 
 
-def _foreign(
-    key: Scalar, value: Node, model: type[AnyDocument], single: bool, walk: Walk, page: dict[str, object]
-) -> None:
+def _foreign(key: Scalar, value: Node, kind: str, single: bool, walk: Walk, page: dict[str, object]) -> None:
     """A key that is not the document's: the page's, another plugin's, or a mistyped one of ours."""
-    name = key.text
+    name, model = key.text, KINDS[kind]
     known: dict[str, Any] = dict(slots(model))
     if single:
         known.update(slots(ObjectiveEntry))
@@ -92,7 +90,7 @@ def _foreign(
             walk.findings.add("unknown-key", key.mark, message, f"Did you mean `{close}`?")
             return
         else:
-            message = f"`{shown(name)}` is no key of a document of the kind `{model.model_fields['okr'].default}`"
+            message = f"`{shown(name)}` is no key of a document of the kind `{kind}`"
             walk.findings.add("foreign-key", key.mark, message, "Begin its name with `x-` to keep it silent.")
     page[name] = as_yaml_means(value)
 

@@ -8,7 +8,8 @@ style at just that place is it taken as meant; all else is left to YAML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.source.events import parse
 from okrsite.source.nodes import Node
@@ -35,8 +36,7 @@ _ID_LIKE = re.compile(r"(?!x-)(?=.*[A-Z0-9.])[A-Za-z0-9.][\w.\-]*")
 _ATTEMPTS = 5  # a text that hides more than this behind one another is no honest mistake
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """What earlier lines say about the next: inside a block scalar, a quote or open brackets, below which list."""
 
     block_indent: int | None = None

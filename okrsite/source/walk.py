@@ -6,8 +6,9 @@ What cannot stand is dropped with a finding; the rest goes on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from okrsite.source.entries import Entry, KeyResultEntry
 from okrsite.source.findings import Findings, shown
@@ -22,8 +23,7 @@ _NOTHING = frozenset({"", "~", "null", "''", '""'})
 Raw = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """One file's text and findings while its nodes are read."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.alignment import Alignment, alignments, team_alignments
 from okrsite.model.cycle import Cycle, CycleState
@@ -23,8 +24,7 @@ _LISTED = 12
 _CYCLES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A list of what lacks a link, under its head; `more` counts what is left out, `none` says that nothing is."""
 
     head: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.views import aligned
@@ -25,8 +26,7 @@ from okrsite.views.words import gettext as _
 TEMPLATE = "alignment.html"
 
 
-@dataclass(frozen=True, slots=True)
-class AlignmentView:
+class AlignmentView(Struct, frozen=True):
     """The alignment of a cycle; `around` are links to its neighbours, `note` says why there is no map."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
@@ -29,8 +30,7 @@ _MOST_TOLD = 120
 _STORIES, _GONE = 8, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Entrance:
+class Entrance(Struct, frozen=True):
     """Where a theme's or a team's own page is, and in a few words what is there."""
 
     anchor: str
@@ -38,8 +38,7 @@ class Entrance:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entrances:
+class Entrances(Struct, frozen=True):
     """Entrances in a row; the `rest` are folded away."""
 
     shown: tuple[Entrance, ...]
@@ -47,8 +46,7 @@ class Entrances:
     rest_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A team's retrospective in the list of its cycle."""
 
     team: Ref
@@ -56,8 +54,7 @@ class Told:
     band: BandMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """A closed cycle with its retrospectives."""
 
     anchor: str
@@ -68,8 +65,7 @@ class Closed:
     told: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """The archive's page."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import Retrospective
 from okrsite.model.cycle import Cycle
@@ -26,8 +27,7 @@ from okrsite.views.words import ngettext
 _NEWEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TeamArchiveView:
+class TeamArchiveView(Struct, frozen=True):
     """A team's page of the archive."""
 
     eyebrow: tuple[Ref, ...]

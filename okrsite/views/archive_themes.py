@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.views.context import Context
@@ -22,8 +23,7 @@ _OPEN = 40
 """Cycles beyond so many lessons are folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeCycle:
+class ThemeCycle(Struct, frozen=True):
     """What one cycle taught about a theme."""
 
     anchor: str
@@ -33,8 +33,7 @@ class ThemeCycle:
     lessons: tuple[LessonNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeView:
+class ThemeView(Struct, frozen=True):
     """The page of a theme, or of one year of it; `years` lead to the others."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.balance import CATEGORIES, CategoryNumbers, balance
 from okrsite.model.cycle import Cycle
@@ -16,8 +17,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import listed, ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Key results by category: what is missing in words, the numbers, and how the means came about."""
 
     note: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
@@ -24,16 +25,14 @@ from okrsite.views.words import gettext as _
 Line = tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BetMark:
+class BetMark(Struct, frozen=True):
     """The state of a bet by its key (`in_progress`), which picks the shape, and its word."""
 
     key: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class BetEntry:
+class BetEntry(Struct, frozen=True):
     """One bet in a list: its state, when, whose, and lines that say what it moves, enables and releases."""
 
     anchor: str
@@ -44,8 +43,7 @@ class BetEntry:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BetGroup:
+class BetGroup(Struct, frozen=True):
     """Bets under the objective (or pillar) that they serve; `more` says whose that is and what it serves itself."""
 
     name: Ref

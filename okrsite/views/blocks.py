@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
@@ -34,8 +35,7 @@ from okrsite.views.trajectories import figure
 from okrsite.views.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A view for a place in a page: a template below `okr/`, what it shows, and the ids that it `uses`."""
 
     template: str
@@ -43,15 +43,13 @@ class Block:
     uses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """What a block asks for and can't get, in sentences."""
 
     lines: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PiecesView:
+class PiecesView(Struct, frozen=True):
     """Objectives as cards or in a table, single key results, charts; `bets` is set where these are bridges."""
 
     cards: tuple[ObjectiveCard, ...] = ()

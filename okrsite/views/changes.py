@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
 
 from okrsite.compute.moved import Effect, moved_by
 from okrsite.compute.revisions import Revised, revisions_of
@@ -23,8 +24,7 @@ _RECENT = 6
 _NAMES = {"objective": "Wording", "key_result": "Wording", "cancelled": "Cancellation", "maintain": "Level to hold"}
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """One field that was changed: of what (empty for the objective itself), the field, and both its values."""
 
     subject: Ref
@@ -33,8 +33,7 @@ class Changed:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEntry:
+class ChangeEntry(Struct, frozen=True):
     """What was changed at once: `mark` tells early from late, `effect` what it did to the scores of that day."""
 
     day: Day | None
@@ -46,8 +45,7 @@ class ChangeEntry:
     by: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The history of an objective, newest first; `note` sums it up, `earlier` is folded away."""
 
     note: str

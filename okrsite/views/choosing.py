@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.lineage import below
 from okrsite.compute.scorecard import Status
@@ -18,8 +19,7 @@ from okrsite.views.words import gettext as _
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The ids of objectives and single key results that are meant, and what was asked for but is unknown."""
 
     objectives: tuple[str, ...]

@@ -7,7 +7,8 @@ import re
 import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
@@ -36,8 +37,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """One place to mend: what is found, how to mend it, the place with a link to edit it, what it is about."""
 
     message: Paragraph
@@ -46,8 +46,7 @@ class Mend:
     about: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
+class RuleGroup(Struct, frozen=True):
     """What one rule found in a team's documents and why that matters; `hint` is set where all have the same."""
 
     mark: StatusMark
@@ -60,8 +59,7 @@ class RuleGroup:
     more_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class TeamFindings:
+class TeamFindings(Struct, frozen=True):
     """The findings of one team's documents, those of the most urgent rules open; `rest` is not shown here at all."""
 
     anchor: str

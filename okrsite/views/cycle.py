@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import GroupNumbers
 from okrsite.model.cycle import Cycle, CycleState
@@ -39,8 +40,7 @@ _SUMMED = 12
 """Up to so many objectives the sum is written out with every score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """An objective that counts in nothing: cancelled, or not agreed; `words` say which, `note` why."""
 
     title: Ref
@@ -49,16 +49,14 @@ class Apart:
     note: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A team's retrospective of the cycle, or that it has none yet."""
 
     team: Ref
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleView:
+class CycleView(Struct, frozen=True):
     """A cycle's scoreboard; `embedded` in a page of an author, it opens with a paragraph instead of the title.
 
     Then it leaves out what is for those who want to know more: phase, balance, lessons, decisions, moved targets.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import Cycle, CycleState
@@ -19,8 +20,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class CyclesView:
+class CyclesView(Struct, frozen=True):
     """The list of cycles, and their scores over time where two or more are closed."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
@@ -26,8 +27,7 @@ from okrsite.views.values import values_of
 from okrsite.views.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLine:
+class TimeLine(Struct, frozen=True):
     """Where today lies in the cycle: `gone` in percent, the words at both ends and at today."""
 
     label: str
@@ -38,8 +38,7 @@ class TimeLine:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Objectives under their head."""
 
     head: str
@@ -47,8 +46,7 @@ class Cards:
     cards: tuple[ObjectiveCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardView:
+class DashboardView(Struct, frozen=True):
     """The dashboard; `embedded` in a page of an author, it opens with a paragraph instead of the page's title."""
 
     embedded: bool

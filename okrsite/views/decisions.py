@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.chains import CARRIED, CHANGE, CONTINUE, DROP, Passage, by_objective, objective_of, passages
 from okrsite.views.context import Context
@@ -16,8 +17,7 @@ _MOST = 5
 """More decisions of one kind are folded away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One of them: what was decided of what, where it went, why, and where that is written."""
 
     words: str
@@ -27,8 +27,7 @@ class Decision:
     source: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """Decisions in a row; `note` counts them, `rest` is folded away."""
 
     note: str

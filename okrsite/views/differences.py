@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.demand import Demand
 from okrsite.compute.difference import Difference, Moved, Regrouped, Rescored
@@ -18,8 +19,7 @@ from okrsite.views.words import ngettext
 _ORDER = (Demand.EASIER, Demand.OTHER, Demand.HARDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One change: of what (with its id, where that is not its name), and in words what became of it."""
 
     name: str
@@ -29,16 +29,14 @@ class Entry:
     grave: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The changes of one kind; `plain` ones are findings, whose name is their place."""
 
     title: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceView:
+class DifferenceView(Struct, frozen=True):
     """All changes: a sentence, then parts, what matters most first."""
 
     fact: str

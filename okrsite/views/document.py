@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Where
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
@@ -36,8 +37,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """What a document says: `seen` leads to the page that shows the same with its numbers."""
 
     eyebrow: tuple[Ref, ...]

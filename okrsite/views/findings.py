@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.views.context import Context
@@ -18,8 +19,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One finding: what is wrong, how to mend it, where (with a link to edit it), and the rule that says so."""
 
     mark: StatusMark

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.forecast import days_at
 from okrsite.compute.hindsight import ASKED, Accuracy, Bin, Past, accuracy, calibration, hindsight
@@ -21,8 +22,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastsView:
+class ForecastsView(Struct, frozen=True):
     """The page of past forecasts; the tables are None where nothing can be judged."""
 
     eyebrow: tuple[Ref, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from okrsite.settings import Repository
 
@@ -21,8 +22,7 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _TREE = re.compile(r"(?:-/)?(?:edit|blob|tree|raw|src)/(.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(Struct, frozen=True):
     """A repository on the web; `kind` is `github`, `gitlab` or empty for another one.
 
     `folder` is the project's in it; `base` is what a path from there is put behind where the host was told so, empty

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Status
 from okrsite.compute.trend import WeekScore
@@ -21,8 +22,7 @@ _LATE = 3
 """A team slipped late when it did so in the last third of the columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatColumn:
+class HeatColumn(Struct, frozen=True):
     """A stretch of days: `name` stands in the head, `hidden` before it says what it counts."""
 
     name: str
@@ -31,16 +31,14 @@ class HeatColumn:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class HeatHead:
+class HeatHead(Struct, frozen=True):
     """The head of one column as it is shown."""
 
     name: str
     hidden: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeatCell:
+class HeatCell(Struct, frozen=True):
     """A score with the status that tints it; `word` is said only where it is behind."""
 
     text: str
@@ -48,8 +46,7 @@ class HeatCell:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Struct, frozen=True):
     """One team: its cells, and how it ended or stands now, with a band or a status."""
 
     name: Ref
@@ -59,8 +56,7 @@ class HeatRow:
     status: StatusMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Heat:
+class Heat(Struct, frozen=True):
     """The heat map: its message, the columns' heads, the head of the last column, rows."""
 
     message: str
@@ -72,8 +68,7 @@ class Heat:
     marks: tuple[StatusMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """How teams fell behind: by names, those behind from the start and those that slipped late or before."""
 
     teams: int

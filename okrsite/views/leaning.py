@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.lineage import ancestors
 from okrsite.model.initiative import Initiative
@@ -22,8 +24,7 @@ from okrsite.views.words import gettext as _
 _MOST_TRAILS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One direction of alignment: key results as rows, objectives and initiatives as tables.
 
     `trails` are the lines up to the top, each from the pillar down to what is served; `figures` the bridges of

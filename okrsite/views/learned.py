@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.reached import first_met
 from okrsite.model.chronicle import Retrospective
@@ -21,16 +22,14 @@ _MOST_TAUGHT = 4
 _LESSONS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What there is to say of one team."""
 
     team: Ref
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ToldOf:
+class ToldOf(Struct, frozen=True):
     """What there is to say of some teams of a cycle; `more` leads to the rest, `none` says that there is nothing."""
 
     head: str

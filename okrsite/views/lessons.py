@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import Lesson, Retrospective
 from okrsite.model.cycle import CycleState
@@ -19,16 +20,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MARKS = ("`", "*", "_", "[", "]", "(", ")")
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """A lesson, and the retrospective that taught it."""
 
     lesson: Lesson
     told: Retrospective
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """All lessons of a theme, the newest cycle first; `key` is "" for those without one."""
 
     key: str

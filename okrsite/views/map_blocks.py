@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.views.choosing import cycles_meant, teams_meant, unknown
@@ -20,8 +21,7 @@ FILTERS = ("id", "team", "cycle")
 TEMPLATE = "alignment_block.html"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedView:
+class PlacedView(Struct, frozen=True):
     """One of the three; `note` says why there is an outline where a map was asked for."""
 
     map: MapView | None = None
@@ -30,8 +30,7 @@ class PlacedView:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The view that a block describes and the ids that it uses, or sentences about what it can't show."""
 
     view: PlacedView | None = None

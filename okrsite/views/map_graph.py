@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
@@ -16,8 +18,7 @@ DEEPEST = 40
 """How many levels hang below one another; what lies deeper is drawn on this level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """One line: the node `child` supports the node `parent`; `named` are the ids as written, the supporter's first.
 
     It is `primary` where the child hangs below the parent in the tree.
@@ -29,8 +30,7 @@ class Tie:
     primary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One node: `kind` is pillar, objective, key_result or initiative; `column` counts from the left.
 
     `parent` is the one node that it hangs below, `inside` that it stands below it in the same column.
@@ -43,8 +43,7 @@ class Spot:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CycleMap:
+class CycleMap(Struct, frozen=True):
     """The nodes of a cycle as a tree, and all its lines.
 
     Key results have nodes of their own where they are the company's. `heads` name the columns, the last of the

@@ -8,7 +8,8 @@ of the map lays out in the same way when somebody opens or closes a node.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.charts.lettering import shorten, width
 from okrsite.views.map_graph import CycleMap
@@ -40,8 +41,7 @@ _SAFE = 1.03
 _WIDTHS = {"pillar": 146, "company": 212, "team": 204, "initiative": 190}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The top of every node that shows, where the lane of what stands alone begins (None without), and the height."""
 
     tops: Mapping[str, int]
@@ -49,8 +49,7 @@ class Placed:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The left edges and the widths of the columns."""
 
     lefts: tuple[int, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.views import numbers
 from okrsite.views.context import Context
@@ -21,8 +21,7 @@ STATE_WORDS = {
 PILLAR = StatusMark("pillar", "Pillar")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A node in words: its title and where it leads, its mark, its score or share, whose it is.
 
     `teams` are the ids of the teams that have it, `key` what a filter by status looks for.

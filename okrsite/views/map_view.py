@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.views import map_layout as layout
 from okrsite.views.context import Context
@@ -19,8 +20,7 @@ MOST_NODES = 1000
 """Above so many nodes a cycle has the outline only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text within a node: where it stands and what it says; `tone` is word, whose or title."""
 
     x: int
@@ -29,8 +29,7 @@ class Line:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A node as it is drawn: `y` is None where it does not show at first.
 
     `up` is the node that it hangs below, `more` how many hang below it beside its key results, `below` in words;
@@ -60,8 +59,7 @@ class Box:
     tentative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A line between two nodes: `kind` is tree, part (of an objective, its key result) or other; hidden without `d`."""
 
     child: str
@@ -70,8 +68,7 @@ class Path:
     d: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a column, which can be opened up to there from the company's columns on."""
 
     x: int
@@ -80,8 +77,7 @@ class Head:
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One entry of a filter: its value, its words, and the ids that it stands for."""
 
     value: str
@@ -89,8 +85,7 @@ class Choice:
     ids: str
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Struct, frozen=True):
     """A map: its size, columns, nodes and lines, and what it can be filtered by.
 
     `own` says that it is the map of its page and keeps its state in the page's address. `outline` is the address of
@@ -113,8 +108,7 @@ class MapView:
     statuses: tuple[StatusMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A map in its order, with what stands in every node; `first` is the last column of which all shows at first."""
 
     made: CycleMap

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.objective import Objective
 from okrsite.views.context import Context
@@ -15,8 +16,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """An objective in a cell; `through` is the title of the objective that it carries through, empty when directly."""
 
     mark: StatusMark
@@ -25,8 +25,7 @@ class Carrier:
     through: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A row: an objective of the company or one of its key results, what carries it by team, and how much that is."""
 
     kind: str
@@ -37,8 +36,7 @@ class Carried:
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The table with its teams, and the teams that carry nothing in a sentence."""
 
     caption: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.charts import NumberStyle
 from okrsite.compute.scorecard import KeyResultNumbers
@@ -17,8 +18,7 @@ _ONE = Fraction(1)
 _UNIT = re.compile(r"^.*\d[^\d\s]*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The unit that a chart is drawn in: that of the latest reading, as people think in it.
 
     `factor` brings a value of the key result's unit into it; `like` is the quantity whose style numbers take.

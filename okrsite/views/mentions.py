@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.views import numbers
 from okrsite.views.context import Context
@@ -13,8 +13,7 @@ from okrsite.views.words import gettext as _
 TEMPLATE = "mention.html"
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(Struct, frozen=True):
     """A link to an objective, key result, initiative or pillar.
 
     `state` and `score` are empty where it has none; `own` are words that the author chose. An unknown id has no

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
@@ -23,8 +24,7 @@ MOST_SHOWN = 2000
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """One metric; an empty `source` is not written down, `write` leads to where it can be.
 
     `scope` are its window and cohort. `value` and `day` are the last reading, `day` alone a look without a value.
@@ -42,8 +42,7 @@ class Metric:
     stale: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TeamMetrics:
+class TeamMetrics(Struct, frozen=True):
     """The metrics of a team."""
 
     anchor: str
@@ -52,8 +51,7 @@ class TeamMetrics:
     metrics: tuple[Metric, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetricsView:
+class MetricsView(Struct, frozen=True):
     """The page of all metrics; `places` lead to the teams where there are many."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct
 
 from okrsite.views.parts import Ref, Table, Why
 
@@ -13,8 +14,7 @@ _WIDTH, _HEIGHT, _TOP = 160, 56, 4
 _MARGIN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A cycle's value in a panel, in its units; the last one is drawn larger."""
 
     x: str
@@ -22,8 +22,7 @@ class Dot:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One measure: its name, the newest value and where that comes from, and the drawing of 160 × 64 units.
 
     `label` says the values to those who don't see the drawing. `ideal` is the top and the height of the range to be
@@ -39,8 +38,7 @@ class Panel:
     ideal: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Multiples:
+class Multiples(Struct, frozen=True):
     """Panels over the same cycles (`first` to `last`), with their message, the numbers as a table, and how they came
     about.
     """

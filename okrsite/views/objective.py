@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import CycleState
@@ -50,8 +51,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(Struct, frozen=True):
     """What the page shows; `notice` says what sets the objective apart (draft, proposed, cancelled, a fault)."""
 
     eyebrow: tuple[Ref, ...]

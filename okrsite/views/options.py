@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.diagnostics import nearest
 from okrsite.views.words import gettext as _
@@ -11,8 +12,7 @@ from okrsite.views.words import gettext as _
 FILTERS = ("id", "team", "cycle", "owner", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What to `show` and the filters; `doubts` say in sentences what can't be followed."""
 
     show: str

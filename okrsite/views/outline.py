@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.views.context import Context
 from okrsite.views.map_graph import CycleMap, Tie
@@ -12,16 +12,14 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+class Also(Struct, frozen=True):
     """What a node supports beside what it hangs below: the link there, and who says so and what, as ids."""
 
     link: Ref
     named: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A node of the outline with those below it.
 
     `named` are the ids of the line to the node that it hangs below, as written; `count` says how many follow.
@@ -43,8 +41,7 @@ class Branch:
     children: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What leads to the company and its strategy, and what stands alone; `anchored` on its own page."""
 
     label: str

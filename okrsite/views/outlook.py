@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.charts import Forecast as Wedge
 from okrsite.charts import Label
@@ -25,8 +26,7 @@ _SURE = 0.5
 """A title says where a key result is heading only if eight in ten outcomes differ by no more than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """A forecast as values in the key result's unit: on the last day, and the bounds of eight in ten outcomes."""
 
     value: Fraction

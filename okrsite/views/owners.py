@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views.context import Context
@@ -15,16 +16,14 @@ from okrsite.views.urls import slug
 from okrsite.views.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One thing that a role answers for, and what it is."""
 
     what: Ref
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """One role: the teams it leads, what it answers for now, and where it did in closed cycles."""
 
     anchor: str
@@ -34,8 +33,7 @@ class Owner:
     earlier: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnersView:
+class OwnersView(Struct, frozen=True):
     """The page of all roles."""
 
     eyebrow: tuple[Ref, ...]
@@ -46,8 +44,7 @@ class OwnersView:
     foot: Foot
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """What was found about one role so far; keys keep the order and drop repeats."""
 
     name: str

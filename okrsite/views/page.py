@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+
+class Heading(Struct, frozen=True):
     """One entry of a page's table of contents: the anchor and its words."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What the search knows of one place on a page; the first one stands for the page and has no anchor."""
 
     anchor: str
@@ -24,19 +23,17 @@ class Found:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Struct, frozen=True):
     """A view that is made when its page is rendered, by whichever process does that."""
 
     make: Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the site.
 
     `address` lies below the site's root: empty for the dashboard, else it ends with a slash. `template` is a
-    file below the theme's `okr/` folder and `view`, a frozen dataclass that JSON can hold (or a Deferred one), all
+    file below the theme's `okr/` folder and `view`, a frozen struct that JSON can hold (or a Deferred one), all
     that it gets.
     `edit` is the uri of the author's file that the page speaks of. An empty `toc` hides the table of
     contents; a page that is not `searchable` is kept out of the search as a whole. `found` is all that the

@@ -6,27 +6,24 @@ with inline Markdown is a `Prose`; templates escape everything else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Words, and where they lead; an empty address makes them plain text."""
 
     text: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Text with inline Markdown; relative links in it start from the document `base`."""
 
     text: str
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bit:
+class Bit(Struct, frozen=True):
     """A piece of a paragraph; `kind` is empty for words, or formula, number (bold), strong, code, link or prose.
 
     Prose has inline Markdown, and `base` as in Prose; the `base` of a link is its address.
@@ -40,8 +37,7 @@ class Bit:
 Paragraph = tuple[Bit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day as people read it and in ISO form; `title` is the full date where `text` is an age."""
 
     text: str
@@ -49,24 +45,21 @@ class Day:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMark:
+class StatusMark(Struct, frozen=True):
     """A status by its key (`on_track`), which picks shape and colour, and its word."""
 
     key: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class BandMark:
+class BandMark(Struct, frozen=True):
     """A band by its key (`short`) and its word."""
 
     key: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One piece of a bar: `kind` is track, fill, late or gap; `x` and `width` in percent of the scale."""
 
     kind: str
@@ -74,8 +67,7 @@ class Segment:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar from start to target.
 
     `tone` is the status that colours it, `label` its words for those who don't see it. `arrow` is empty,
@@ -97,16 +89,14 @@ class Bar:
     slim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The scale above bars: 0 and the target, and the word `expected` where all rows share it (else empty)."""
 
     expected: str = ""
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Struct, frozen=True):
     """Progress over time in 96 × 22 units: paths of what was and of what was expected, and the last dot."""
 
     tone: str
@@ -116,16 +106,14 @@ class Spark:
     y: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change in words; `tone` is `up` (toward the target), `down` or empty."""
 
     text: str
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """When something was last read: its age, whether that is too long ago, and a second line."""
 
     day: Day | None
@@ -134,8 +122,7 @@ class Seen:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """Where a number comes from: the summary that names it, the formula, and paragraphs of proof."""
 
     summary: str
@@ -143,8 +130,7 @@ class Why:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that an author wrote, under its name: words, links, or lines."""
 
     name: str
@@ -153,8 +139,7 @@ class Fact:
     lines: tuple[Paragraph, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KrRow:
+class KrRow(Struct, frozen=True):
     """One key result in a list.
 
     `anchor` is its id on the objective's page (empty elsewhere), `title.address` is empty there. `who` are the
@@ -181,16 +166,14 @@ class KrRow:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KrList:
+class KrList(Struct, frozen=True):
     """Key results under one head with its scale; an ended cycle words the head in the past."""
 
     rows: tuple[KrRow, ...]
     scale: Scale
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveCard:
+class ObjectiveCard(Struct, frozen=True):
     """An objective at a glance: status, score, bar, and how much of it is measured and supported.
 
     `more` is a sentence in pieces, some of which lead somewhere.
@@ -204,8 +187,7 @@ class ObjectiveCard:
     eyebrow: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(Struct, frozen=True):
     """One value box: a number (`value`), a status, one glyph per thing (`units` by status, `bands`) or words
     that lead somewhere.
 
@@ -221,8 +203,7 @@ class Stat:
     more: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One line of a log: about whom, the value or change in words, and the author's note."""
 
     subject: str
@@ -230,8 +211,7 @@ class Said:
     note: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a log: the day, a status or reported health, what was said, and who said it."""
 
     day: Day
@@ -242,8 +222,7 @@ class Entry:
     by: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LessonNote:
+class LessonNote(Struct, frozen=True):
     """One thing learned: the claim, what shows it, its theme (a link to its other lessons) and whose it is."""
 
     claim: Prose
@@ -253,8 +232,7 @@ class LessonNote:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One table cell: words or a link, behind any marks."""
 
     text: str = ""
@@ -268,8 +246,7 @@ class Cell:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The head of a column; `number` aligns it at the end, `quiet` mutes it, `extra` drops it where it is narrow."""
 
     name: str
@@ -279,8 +256,7 @@ class Column:
     scale: Scale | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One table row; the first cell is its head. `tone` is a status that colours its marks."""
 
     cells: tuple[Cell, ...]
@@ -288,8 +264,7 @@ class Row:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a caption for those who don't see it.
 
     `plain` are rows of mere texts, the first of which is the head and all others numbers; they are quick to write
@@ -302,8 +277,7 @@ class Table:
     plain: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A chart with its message as caption, what it measures, its source line and the same numbers as a table.
 
     `chart` is one of the charts room's values; `uid` makes the ids in the drawing unique in the page.
@@ -318,8 +292,7 @@ class Figure:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(Struct, frozen=True):
     """What is missing, why that matters, one next step."""
 
     missing: str
@@ -327,8 +300,7 @@ class Empty:
     step: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """The last line of every page: as of when, from which commit and file, what can be done next."""
 
     as_of: Day

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.phase import Phase, TeamSteps, phase_of, team_steps
 from okrsite.model.cycle import Cycle, CycleState
@@ -21,16 +23,14 @@ _MOST = 12
 _DONE, _PARTLY, _NONE = "achieved", "at_risk", "no_data"
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseName:
+class PhaseName(Struct, frozen=True):
     """One phase in the row of all of them."""
 
     word: str
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The teams of a cycle with their steps, those that lack something first; `rest` is folded away."""
 
     note: str
@@ -40,8 +40,7 @@ class Steps:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Phases:
+class Phases(Struct, frozen=True):
     """The row of phases, and in a few words what is missing."""
 
     names: tuple[PhaseName, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.coverage import Coverage
 from okrsite.model.cycle import Cycle, CycleState
@@ -28,8 +29,7 @@ _ONE = Fraction(1)
 _ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One thing to settle: what it is about, in a few words why, and whose it is."""
 
     about: Ref
@@ -37,8 +37,7 @@ class Remark:
     more: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """The key results of a cycle that bets could cover, by what their bets do for them.
 
     `short` end before the target and `enough` reach it; of `unsized` no bet has an estimate; `without` have none.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.cycle import CycleState
@@ -23,8 +24,7 @@ _UNKNOWN: Commit = (sys.maxsize, "")
 """Later than all others, for nobody knows what a page is of of which any document is in no commit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What a page is made from; `commit` is empty where its documents are in none, or git doesn't tell."""
 
     commit: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.views.coaching import TeamFindings, anchor, by_team, counted, team_findings, what_of
@@ -33,8 +34,7 @@ _STATS = (
 Groups = Mapping[str | None, Sequence[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFindings:
+class RuleFindings(Struct, frozen=True):
     """How often a rule found something, what that is, and in which teams; `more` says how many are not named."""
 
     anchor: str
@@ -46,8 +46,7 @@ class RuleFindings:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class QualityView:
+class QualityView(Struct, frozen=True):
     """The page of findings; `calm` are the teams without any."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.key_result import KeyResult
 from okrsite.views import numbers
@@ -18,8 +19,7 @@ from okrsite.views.words import ngettext
 MOST_NAMED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """A team with what waits for a look, since when, whom to ask, and where to begin."""
 
     team: Ref
@@ -28,8 +28,7 @@ class Reminder:
     links: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(Struct, frozen=True):
     """Teams that wait for a check-in, those with the most first; `more` says how many are not named."""
 
     named: tuple[Reminder, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import CycleState
@@ -20,8 +20,7 @@ from okrsite.views.words import ngettext
 _COUNTED = (KeyResultType.MILESTONES, KeyResultType.BINARY)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """An objective at the end of the cycle with its key results; `why` are the reasons of hand-set scores."""
 
     anchor: str

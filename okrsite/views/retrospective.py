@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.chronicle import CarryOver, Retrospective
@@ -32,8 +33,7 @@ from okrsite.views.told import start_text, wanted_text
 from okrsite.views.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What became of an objective or key result: the decision, where it went, and why."""
 
     decision: str
@@ -43,8 +43,7 @@ class Carried:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetrospectiveView:
+class RetrospectiveView(Struct, frozen=True):
     """The page of a team's retrospective."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.needs import cycle_on, working_cycles
 from okrsite.compute.standing import Standing, standing
@@ -26,8 +27,7 @@ from okrsite.views.words import gettext as _
 _MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """The page of a review; `heard` are the check-ins since the review before it, or since the cycle began."""
 
     eyebrow: tuple[Ref, ...]

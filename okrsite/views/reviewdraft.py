@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.source.drafting import comment, printable
@@ -30,8 +31,7 @@ _ADJUSTMENTS = (
 _NEXT = "Who does what by when, so that the next review can ask?"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A new document: where it goes below the folder of documents, and its text."""
 
     uri: str

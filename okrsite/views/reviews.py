@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import Review
 from okrsite.model.cycle import Cycle
@@ -15,8 +16,7 @@ from okrsite.views.words import gettext as _
 KINDS = {"monthly": "monthly review", "mid-cycle": "mid-cycle review"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """A review: whose and when, its kind, and the first thing learned."""
 
     link: Ref

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.initiative import Initiative
@@ -42,8 +44,7 @@ _BRIDGES = 3
 """So many of the plans that fall furthest short are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
+class Horizon(Struct, frozen=True):
     """The bets of one time: now, next, later; what is over is `folded` away under these words."""
 
     anchor: str
@@ -53,8 +54,7 @@ class Horizon:
     folded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settle:
+class Settle(Struct, frozen=True):
     """A list of what a meeting has to settle, and a sentence below it."""
 
     anchor: str
@@ -64,8 +64,7 @@ class Settle:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How good estimates were: of one cycle, and of each team over all of them."""
 
     fact: str
@@ -74,8 +73,7 @@ class Told:
     teams: Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapView:
+class RoadmapView(Struct, frozen=True):
     """What the page shows; `embedded` in a page of an author it has neither title nor anchors.
 
     When the cycle is `over`, how good estimates were stands first.

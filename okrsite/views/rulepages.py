@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.views.context import Context
 from okrsite.views.findings import severity_mark, words
@@ -18,8 +19,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule's page; `bad` and `good` are examples as YAML, empty without; `settings` has one a paragraph."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
@@ -21,8 +22,7 @@ _MONTHS_AT_MOST = 6
 _ROOM_FOR_WORDS = Fraction(88, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place on the time line in percent, and its words; `anchor` says to which side of it they run."""
 
     x: str
@@ -30,8 +30,7 @@ class Mark:
     anchor: str = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """One bet: from `x` for `width` percent of the time line; empty where no day is known.
 
     `before` and `after` tell that it goes on beyond that end, or that nobody said where it ends.
@@ -46,16 +45,14 @@ class Lane:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LaneGroup:
+class LaneGroup(Struct, frozen=True):
     """The lanes of what one objective is served by."""
 
     name: Ref
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """All lanes over the same days: months, the cycle's own stretch, today where it lies within."""
 
     caption: str
@@ -66,8 +63,7 @@ class Schedule:
     groups: tuple[LaneGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Struct, frozen=True):
     first: date
     last: date
 

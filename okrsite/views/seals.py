@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
@@ -13,8 +13,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Amended:
+class Amended(Struct, frozen=True):
     """A document of the archive that was changed after the close, when and why."""
 
     day: Day
@@ -22,8 +21,7 @@ class Amended:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SealView:
+class SealView(Struct, frozen=True):
     """A cycle's seal, since when it is set; `open` are the retrospectives that may still be written."""
 
     since: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import KeyResultNumbers, Point, Scorecard, Status
 from okrsite.model.cycle import Cycle
@@ -30,8 +31,7 @@ WORST_FIRST = (
 """Those in need first; no data stands before on track, as it may hide anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """How far the last seven days moved a key result: `delta` as a share of its way, the newest `reading`.
 
     `before` is the reading that it is compared with, None where that is the start.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.scorecard import KeyResultNumbers, Status
 from okrsite.model.cycle import Cycle
@@ -19,8 +20,7 @@ TOO_SAFE = Fraction(85, 100)
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """The opening of a page: `fact` stands bold, `act` says what to do about it or why."""
 
     fact: str

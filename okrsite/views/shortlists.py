@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.scorecard import KeyResultNumbers, Status
 from okrsite.model.cycle import Cycle, CycleState
@@ -19,8 +21,7 @@ from okrsite.views.words import gettext as _
 _MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A key result in a short list: a status or an arrow, its value at the end, and what there is to say."""
 
     title: Ref
@@ -31,8 +32,7 @@ class Item:
     note: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A short list under its head; `none` says why there is nothing in it."""
 
     anchor: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from okrsite.compute.weekly import Happened
 from okrsite.model.chronicle import CheckIn
@@ -24,8 +25,7 @@ _MOST = 6
 _NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class ShortWeek:
+class ShortWeek(Struct, frozen=True):
     """A week in short: what moved, its newest check-ins, and what else there is."""
 
     week: Ref
@@ -35,8 +35,7 @@ class ShortWeek:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShortWeeksView:
+class ShortWeeksView(Struct, frozen=True):
     """Weeks that an author placed in a page."""
 
     weeks: tuple[ShortWeek, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from okrsite.charts import Band as BandAxis
 from okrsite.charts import Distribution, ScoreBox

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.chains import DROP, Passage, chains
 from okrsite.model.cycle import CycleState
@@ -17,8 +19,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One objective of a story: its cycle, how it ended or stands, and what was decided of it."""
 
     cycle: Ref
@@ -31,8 +32,7 @@ class Step:
     decisions: tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A chain of objectives, oldest first; it is called by its last one, and `sub` says how it ended."""
 
     title: str
@@ -106,8 +106,7 @@ def _dropped(objective: Objective, found: Sequence[Passage]) -> bool:
     return any(one.subject == objective.id and one.decision == DROP for one in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """What was given up: an objective or key result, when, by whom, and why."""
 
     words: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.pillars import Serving, pillar_scores
 from okrsite.compute.verdict import pace_of
@@ -28,8 +29,7 @@ _NEWEST = 6
 """So many of a pillar's own supporters are shown at once, those of the newest cycles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supporter:
+class Supporter(Struct, frozen=True):
     """What names a pillar itself: its title, status and score, whose it is and in which cycle."""
 
     title: Ref
@@ -38,8 +38,7 @@ class Supporter:
     more: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PillarView:
+class PillarView(Struct, frozen=True):
     """One pillar: why, whose, what serves it, and what that scored in each cycle."""
 
     anchor: str
@@ -52,8 +51,7 @@ class PillarView:
     empty: Empty | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One strategy document: vision, horizon, the pillars; `link` leads to the document where it stands elsewhere."""
 
     vision: Prose | None
@@ -63,8 +61,7 @@ class Statement:
     pillars: tuple[PillarView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyView:
+class StrategyView(Struct, frozen=True):
     """What the page shows, one strategy document after the other."""
 
     levels: tuple[Ref, ...]

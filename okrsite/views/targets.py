@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsite.compute.revisions import Revised, revisions_of
 from okrsite.model.objective import Objective
@@ -16,8 +17,7 @@ from okrsite.views.parts import Day, Prose, Ref, StatusMark
 from okrsite.views.words import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class TargetMove:
+class TargetMove(Struct, frozen=True):
     """One change of a target; `history` leads to all changes of its objective."""
 
     day: Day | None

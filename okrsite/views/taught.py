@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.compute.chains import Passage
 from okrsite.model.cycle import Cycle
@@ -18,8 +19,7 @@ _THEMES = 8
 """Themes beyond these are named, and told on their own pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(Struct, frozen=True):
     """What a cycle taught about one theme: a few lessons, and where the others are."""
 
     theme: Ref
@@ -28,8 +28,7 @@ class Taught:
     more: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
+class Lessons(Struct, frozen=True):
     """What a cycle taught; `others` are themes with few lessons."""
 
     note: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.compute.scorecard import Status
 from okrsite.model.cycle import Cycle, CycleState
@@ -33,8 +35,7 @@ from okrsite.views.words import ngettext
 RUNNING = (CycleState.OPEN, CycleState.CLOSING)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamCycle:
+class TeamCycle(Struct, frozen=True):
     """A team's objectives of a cycle that runs or is ahead."""
 
     cycle: Ref
@@ -44,8 +45,7 @@ class TeamCycle:
     cards: tuple[ObjectiveCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubTeam:
+class SubTeam(Struct, frozen=True):
     """A team below, with its objectives of the cycle that counts today."""
 
     team: Ref
@@ -53,8 +53,7 @@ class SubTeam:
     status: StatusMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(Struct, frozen=True):
     """A team's page."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.organization import Team
@@ -17,8 +18,7 @@ from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A team in the tree, those below it by name."""
 
     team: Ref
@@ -30,8 +30,7 @@ class Node:
     below: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeamsView:
+class TeamsView(Struct, frozen=True):
     """The organisation's page."""
 
     eyebrow: tuple[Ref, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.views import numbers
 from okrsite.views.context import Context
@@ -16,8 +17,7 @@ from okrsite.views.words import ngettext
 _NEWEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """One document: when or what it is about, a reported health, a few words."""
 
     link: Ref
@@ -25,8 +25,7 @@ class Writing:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Writings:
+class Writings(Struct, frozen=True):
     """Documents of one kind, newest first; `older` are folded away."""
 
     head: str

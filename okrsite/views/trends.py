@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from okrsite.compute.share import Share
 from okrsite.compute.track_record import TrackRecord, track_records
@@ -20,8 +21,7 @@ from okrsite.views.words import ngettext
 ANCHOR = "over-time"
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(Struct, frozen=True):
     """One measure of a record: its name, its share, and in words of what it is one."""
 
     name: str

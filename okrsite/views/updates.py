@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.week import Week
@@ -28,16 +29,14 @@ _CYCLES = 8
 _REVIEWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class WeeksOf:
+class WeeksOf(Struct, frozen=True):
     """The weeks of a cycle, newest first."""
 
     cycle: Ref
     weeks: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UpdatesView:
+class UpdatesView(Struct, frozen=True):
     """The page of all updates; `older` cycles are folded away."""
 
     eyebrow: tuple[Ref, ...]

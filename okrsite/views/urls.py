@@ -10,10 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.key_result import KeyResult
@@ -48,8 +49,7 @@ def _folder(text: str) -> str:
     return quote(f"{start}-{sha256(text.lower().encode()).hexdigest()[:8]}", safe="")
 
 
-@dataclass(frozen=True, slots=True)
-class Urls:
+class Urls(Struct, frozen=True):
     """The addresses of the site; `paths` holds other names for the folders."""
 
     paths: Mapping[str, str] = field(default_factory=dict)

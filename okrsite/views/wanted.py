@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from okrsite.compute.needs import Need
 from okrsite.model.week import week_of
@@ -16,8 +16,7 @@ from okrsite.views.words import ngettext
 _MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One need: in the team's words, whose, since when; `text` is in how many check-ins it stood so far."""
 
     prose: Prose
@@ -26,8 +25,7 @@ class Wanted:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """All needs that are open, the oldest first; `others` are folded away."""
 
     first: tuple[Wanted, ...]

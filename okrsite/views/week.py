@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from okrsite.compute.needs import cycle_on, working_cycles
 from okrsite.compute.weekly import Happened
@@ -41,8 +42,7 @@ _MOST_SILENT = 3
 _NEED = {"red": 0, "amber": 1, "green": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One of the five questions, or what else a check-in has to say: the team's words, and what the data says.
 
     `none` says in words that the data has nothing; `more` what else there is.
@@ -55,8 +55,7 @@ class Asked:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamWeek:
+class TeamWeek(Struct, frozen=True):
     """A team's week. Without a check-in document it is `silent`: only the data speaks."""
 
     anchor: str
@@ -67,8 +66,7 @@ class TeamWeek:
     asked: tuple[Asked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekView:
+class WeekView(Struct, frozen=True):
     """The page of a week; `around` leads to the weeks before and after it."""
 
     eyebrow: tuple[Ref, ...]

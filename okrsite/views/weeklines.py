@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice
+
+from msgspec import Struct
 
 from okrsite.compute.revisions import Revised
 from okrsite.compute.scorecard import Point
@@ -29,8 +30,7 @@ _LINEAR = (KeyResultType.METRIC, KeyResultType.CHANGE)
 _ZERO = Fraction()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that the data says: about what, in words, how that changed, and why; `below` is what hangs on it."""
 
     subject: Ref
@@ -40,8 +40,7 @@ class Line:
     below: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reread:
+class Reread(Struct, frozen=True):
     """A key result with its readings of a week; `way` is 1 for toward the target, -1 for away, 0 for neither.
 
     `changed` tells that the value is another than before; `size` is the share of the way that it moved, for sorting.

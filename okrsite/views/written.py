@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.model.chronicle import CheckIn, Retrospective
 from okrsite.model.initiative import Initiative
@@ -40,8 +41,7 @@ QUESTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a document: an anchor and a title, and what stands below it, each where there is any."""
 
     title: str = ""

@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 from bench.watch import Costs
+from msgspec import Struct
+from msgspec.structs import astuple
 
 Snapshot = dict[str, tuple[int, int, int]]
 """Inode, time of change and size of each file, by its path."""
@@ -21,8 +22,7 @@ class BuildError(Exception):
     """A build that failed; its text is one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What one build cost, or the medians of several.
 
     `seconds` are of the wall, `cpu` those of all its processes. `memory` is the peak in MiB of all its processes

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 WORDS = (
     "harbour",
@@ -44,8 +45,7 @@ VERBS = ["Raise", "Cut", "Grow", "Halve", "Steady", "Lift", "Lower", "Widen", "S
 CHECKINS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """An organisation of `teams` teams over `cycles` quarters: that many documents are their product."""
 
     teams: int

@@ -19,16 +19,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec import Struct
+
 PROJECTS = Path(__file__).parent / "projects"
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """A site generator: its project's folder, its arguments, and by what it is found.
 
     `start` is what it calls a start page. `keeps` says whether a build leaves work for the next one; one that
@@ -57,8 +57,7 @@ PEERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A builder on this machine: how it is called, and what it says its version is."""
 
     builder: Builder

@@ -7,19 +7,18 @@ import os
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.measuring import Figures
 from bench.scenarios import Row
+from msgspec import Struct, to_builtins
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = ROOT / ".cache" / "bench" / "history.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the bench found once: when, of which version and commit, on what, against whom."""
 
     date: str
@@ -69,7 +68,7 @@ def append(path: Path, found: Entry) -> None:
     """Write one line at the end of the history; its folder is made where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(asdict(found), separators=(",", ":")) + "\n")
+        lines.write(json.dumps(to_builtins(found), separators=(",", ":")) + "\n")
 
 
 def read(path: Path) -> tuple[list[Entry], int]:

@@ -12,21 +12,20 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench import organisation
 from bench.measuring import BuildError, Figures, measured, middle
 from bench.organisation import Size
 from bench.peers import OURS, Found, prepare, put
+from msgspec import Struct
 
 IMPORT = "import mkdocs"
 """The name of what the least build costs: Python, importing the host."""
 Files = Iterable[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The medians of one builder in one scenario at one size."""
 
     documents: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
 from okrsite.charts import Bridge, BridgeStep, draw
 from okrsite.charts.bridge import spans

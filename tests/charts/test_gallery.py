@@ -7,11 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import asdict, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import asdict, replace
 
 from okrsite.charts import Chart, ScoresOverCycles, Trajectory, digest, draw
 from okrsite.charts.calendar import as_day

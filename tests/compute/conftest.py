@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from okrsite.compute import GroupNumbers, KeyResultNumbers, ObjectiveNumbers, Scorecard, compute
 from okrsite.diagnostics import Where

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from okrsite.publish.press import Press
 from okrsite.publish.project import read_project
@@ -28,8 +28,7 @@ _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _CODE = re.compile(r"(`+)(?!`)(?:.*?[^`])\1(?!`)")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A fenced block: its name, its text and the second-level section that it stands in."""
 
     page: str
@@ -50,8 +49,7 @@ class Block:
         return SourceFile(f"content/{uri}", uri, text.encode())
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: the titles of its columns and the cells of its rows, with the section that it stands in."""
 
     page: str
@@ -62,8 +60,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class GuidePage:
+class GuidePage(Struct, frozen=True):
     """A page of the guide, or another of our Markdown files."""
 
     path: Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec import Struct
 from projects import Folder
 from reports import CONTENT
 
@@ -24,8 +24,7 @@ CYCLE, NEXT, DAY = "2026-Q3", "2026-Q4", "2026-10-20"
 BOOKING = "content/teams/booking/2026-q3.md"
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """The example before and after its close."""
 
     folder: Folder

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from okrsite.compute.lineage import ancestors
 from okrsite.report import Report
@@ -19,7 +20,7 @@ from okrsite.views.strategy import strategy_view
 
 def addresses(value: Any) -> Iterator[str]:
     """Yield every address in a view."""
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         for field in fields(value):
             part = getattr(value, field.name)
             if field.name == "address" and part:

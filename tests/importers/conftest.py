@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from okrsite.importers.found import Found
 from okrsite.importers.prose import read
@@ -45,7 +47,9 @@ class Importer:
         content = self.report(self.written(text, **wish)).documents
         entry = next(one.content for one in content.values() if one.content.okr == "objectives").objectives[0]
         chosen = entry.key_results[0] if entry.key_results else entry
-        return {key: value for key, value in chosen.model_dump(exclude_defaults=True).items() if key != "faults"}
+        return {
+            key: value for key, value in to_builtins(chosen, builtin_types=(Decimal, date)).items() if key != "faults"
+        }
 
     def report(self, imported: Imported) -> Report:
         """What our own check makes of the documents."""

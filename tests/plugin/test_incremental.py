@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +42,6 @@ OWN = "what its author wrote, its title or its place changed"
 SHOWN = "what it shows changed"
 
 
-@dataclass
 class Project(Folder):
     """A project that is built as `okrsite build` does, and beside it clean."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
 from okrsite_mkdocs.driver.keeping import inputs_of
 
 from okrsite.publish.press import Press
@@ -16,8 +16,7 @@ from okrsite.views.pages import pages
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class One:
+class One(Struct, frozen=True):
     name: str
     parts: tuple[object, ...] = ()
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 import pytest
 import styled
+from msgspec import Struct
 
 from okrsite.authoring.checkins import NewReading, Place, place_of, put
 from okrsite.report import Report, report
@@ -32,8 +33,7 @@ _ONE = b"  - id: K1\n    objective: P\n    key_results:\n      - id: .0\n       
 GOALS = EMPTY + _TWO + _ONE + b"---\n"
 
 
-@dataclass(frozen=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """An edit: what was there, what came of it (None: it was refused), and how many lines may go and come."""
 
     what: str
@@ -51,7 +51,16 @@ def reported(files: dict[str, bytes]) -> Report:
 
 def content(raw: bytes, uri: str = "a.md") -> Any:
     """What a document says."""
-    return reported({uri: raw}).documents[uri].content.model_dump(mode="json")
+    return plain(reported({uri: raw}).documents[uri].content)
+
+
+def plain(said: Any) -> Any:
+    """What an entry says with all that it leaves open, as JSON would have it."""
+    if isinstance(said, Struct):
+        return {name: plain(getattr(said, name)) for name in said.__struct_fields__}
+    if isinstance(said, tuple):
+        return [plain(one) for one in said]
+    return str(said) if isinstance(said, date | Decimal) else said
 
 
 def lines_of(raw: bytes) -> list[bytes]:

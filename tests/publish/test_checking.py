@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 from projects import CONFIG, DOCS, OBJECTIVES, Folder
 
 from okrsite.model import glance, vicinity

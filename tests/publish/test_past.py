@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from repositories import AS_OF, CONFIG, Repository, goal, new_repository
 
 from okrsite.compute.forecast import forecasts, records

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from msgspec import Struct
 from pasts import past_of_versions
 from reports import AS_OF
 
@@ -28,8 +28,7 @@ checkins:
 UNREAD = GOOD.partition("\ncheckins")[0]
 
 
-@dataclass(frozen=True)
-class Warned:
+class Warned(Struct, frozen=True):
     """A row of the list."""
 
     text: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from okrsite.settings import Repository
 from okrsite.views.context import Context
@@ -35,7 +36,7 @@ def links(view) -> list[str]:
 
 
 def at(context: Context, repository: Repository) -> Context:
-    return replace(context, settings=replace(context.settings, repository=repository))
+    return dataclasses.replace(context, settings=replace(context.settings, repository=repository))
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 
 from contexts import context_of
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Where
 from okrsite.model.seal import Amendment, Seal, Seals
@@ -22,7 +23,7 @@ def sealed(*amended: Amendment) -> Context:
     context = context_of({"goals.md": GOALS, "told.md": TOLD}, date(2026, 8, 14))
     digests = {"goals.md": "0" * 32}
     seal = Seal("2026-Q1", date(2026, 4, 20), digests, Where("seals/2026-q1.yml"), ("told.md",), amended)
-    return replace(context, seals=Seals((seal,)))
+    return dataclasses.replace(context, seals=Seals((seal,)))
 
 
 def test_a_cycle_that_is_not_sealed_says_nothing() -> None:

@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.errors import OkrsiteError
@@ -31,8 +33,7 @@ _LOADED = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """One build: of the project in `root` into its folder `site`, on a day, for whom and how strictly."""
 
     root: Path
@@ -42,8 +43,7 @@ class Wish:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a build told: findings with their places, complaints of the host, and why there is no site.
 
     `unchanged` says that there was nothing to build, `seconds` how long a processor was busy with it.

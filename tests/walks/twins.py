@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from projects import tree
 from walks.fresh import Told, Wish, build
 
@@ -19,8 +20,7 @@ _FAULT = "the cache `"
 _LINES, _WIDTH = 30, 300
 
 
-@dataclass
-class Twins:
+class Twins(Struct):
     """Builds a project twice, after each of whose steps both sites must be the same."""
 
     root: Path

@@ -7,13 +7,13 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from repositories import Repository
 from walks.documents import CONFIG, DOCUMENTS
 from walks.fresh import Wish
@@ -27,8 +27,7 @@ Kind = Callable[["Walk"], Iterator[str]]
 """A step changes something and tells it; after each telling both sites must be the same."""
 
 
-@dataclass
-class Walk:
+class Walk(Struct):
     """A project in `root` on some day; its steps are drawn from `random`, and `run` runs commands of ours."""
 
     root: Path

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from okrsite.report import Report
 from okrsite.views.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """How a script answers a question: `many` where it may be given more than once, `parts` how many words it takes."""
 
     name: str
@@ -37,8 +37,7 @@ def anything(_answer: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question that is asked on a terminal; in a script `option` answers it, or else the default does.
 
     One without a default has to be answered, unless it is `optional`. `objection` says why an answer won't do.
@@ -52,8 +51,7 @@ class Question:
     objection: Callable[[str], str | None] = anything
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A document that is begun, or one that got something more: its uri, and its text as it will be."""
 
     uri: str
@@ -63,8 +61,7 @@ class Begun:
 Conversation: TypeAlias = Generator[Question, str, Begun]
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What is known when a document is begun.
 
     `given` are the answers that came as options, `asking` tells whether somebody is there to be asked; `raw` gives
@@ -88,8 +85,7 @@ class Occasion:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document that can be begun: what it is called, what the command says of it, how it is made.
 
     One `of_numbers` is of the day of the numbers unless another is named; the others are of the day they are written.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsite.authoring.drafts import places
 from okrsite.authoring.drafts.asking import (
@@ -48,8 +49,7 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """A key result as somebody told it; `owner` is the one who is asked."""
 
     title: str

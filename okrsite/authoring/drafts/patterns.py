@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 STRUCTURES = ("feature", "cross-functional", "platform", "leadership")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A key result to be filled in; `id` is its end, `hint` says what makes it a good one."""
 
     id: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle
 from okrsite.source.emit import block_entry, scalar
@@ -60,8 +61,7 @@ _STORIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Struct, frozen=True):
     """What a new repository begins with; `folder` is its path in a git repository that is there, with a slash."""
 
     name: str
@@ -84,8 +84,7 @@ class Starter:
         return f"CO-{self.cycle.id.replace('-', '')}-1.renewal", value
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """The way of a key result: from where to where, by which steps, and how a value is written."""
 
     start: Fraction

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic
 
@@ -14,8 +15,7 @@ Lines = Callable[[str], tuple[str, ...]]
 """From a finding's path to the lines of that file; none where it can't be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A finding with its `file`, a path from the repository's root, and `source`, the line that it speaks of.
 
     `fingerprint` stays the same while the finding does, though lines are added above it and days pass.
