@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -73,6 +72,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("colour", ["baseline", "target"]) is None
     True
     """
+    from difflib import get_close_matches  # only mistakes should pay for it
+
     by_lower = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.7)
     return by_lower[found[0]] if found else None

@@ -86,7 +86,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], str, _Hint], ...] = (
 )
 
 _RUN_ON = re.compile(r"(?![xX](?!\w))(?:\w|-[^\W\d_])")
-_SECOND = re.compile(
+_SECOND = (
     r"\s*(?P<between>[-\u2014→~/×*^=+&|:;,.'…<>±]+|(?:to|or|and|through|until|x)\b)?\s*"
     r"[A-Z]{0,2}[$€£¥₹₩]?[-+]?\.?[0-9](?P<word>[0-9]*-?[^\W\d_])?"
 )
@@ -119,7 +119,7 @@ def refused_tail(tail: str, *, aside: bool) -> bool:
     """
     if _RUN_ON.match(tail):
         return True
-    second = _SECOND.match(tail)
+    second = re.match(_SECOND, tail)
     if second is None:
         return False
     return not aside or bool(second["between"]) or not second["word"]

@@ -24,11 +24,8 @@ _WORDS = "|".join(f"{name}s?" for name in sorted(set(_PERIODS.values())))
 _SPELLINGS = "|".join(sorted(_PERIODS, key=len, reverse=True))
 _ADVERB = "|".join(map(re.escape, _ADVERBS))
 # An adverb is a period only where it ends the words: `500 daily active users` is a count of users.
-_RATE = re.compile(
-    rf"""\s*(?:(?:/\s?|\bper\s+)(?P<per>{_SPELLINGS})(?![\w-])
-    |\b(?:(?:an?|each|every)\s+(?P<each>{_WORDS})|(?P<adverb>{_ADVERB}))(?!\w)\.?(?=\s*(?:$|[(,;.])))""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_RATE = rf"""\s*(?:(?:/\s?|\bper\s+)(?P<per>{_SPELLINGS})(?![\w-])
+    |\b(?:(?:an?|each|every)\s+(?P<each>{_WORDS})|(?P<adverb>{_ADVERB}))(?!\w)\.?(?=\s*(?:$|[(,;.])))"""
 _ASIDE = re.compile(r"\([^()]*\)?")
 _EDGES = " \t\r\n\u00a0\u202f\u2009,;:.-\u2013\u2014"
 
@@ -52,7 +49,7 @@ def read_wording(words: str, line: str) -> Wording:
     """
     if not line:
         return NO_WORDS
-    rate = _RATE.search(_ASIDE.sub(lambda aside: "(" * len(aside[0]), line))
+    rate = re.search(_RATE, _ASIDE.sub(lambda aside: "(" * len(aside[0]), line), re.VERBOSE | re.IGNORECASE)
     if rate is None:
         return Wording(_label(words))
     word = rate["per"] or rate["each"]

@@ -50,16 +50,14 @@ from okrsite.rules.evidence import Evidence
 from okrsite.rules.titles import LONGEST
 
 _WINDOWED = re.compile(r"\b(?:retention|retained|churn(?:ed)?)\b", re.IGNORECASE)
-_USUAL = re.compile(
-    r"\b(?:revenue retention|nrr|grr|ndr|retention (?:polic|period|rule)|data retention)", re.IGNORECASE
-)
-_WINDOW = re.compile(
-    r"\d+(?:st|nd|rd|th)?[\s-]*(?:days?|weeks?|months?|quarters?|years?|[dwm])\b|\b(?:day|week|month|d|w|m)[\s-]?\d+\b"
+_USUAL = r"(?i)\b(?:revenue retention|nrr|grr|ndr|retention (?:polic|period|rule)|data retention)"
+_WINDOW = (
+    r"(?i)\d+(?:st|nd|rd|th)?[\s-]*(?:days?|weeks?|months?|quarters?|years?|[dwm])\b"
+    r"|\b(?:day|week|month|d|w|m)[\s-]?\d+\b"
     r"|\bq[1-4]\b|\bh[12]\b|\bfy\s?\d|\brenewals?\b"
     r"|\b(?:dai|week|month|quarter|year|annual)ly\b|\bannual\b|\bcohort|\brolling\b|\btrailing\b"
     r"|\b(?:an?|per|each|every|first|second|third|last|previous|next|following|one|two|three|six|twelve)\s+"
-    r"(?:\w+\s+)?(?:day|week|month|quarter|season|year)s?\b",
-    re.IGNORECASE,
+    r"(?:\w+\s+)?(?:day|week|month|quarter|season|year)s?\b"
 )
 
 
@@ -79,4 +77,4 @@ def _is_loose(key_result: KeyResult) -> bool:
     ends = (key_result.baseline, key_result.target, key_result.level, key_result.change)
     written = (key_result.title, key_result.measurement or "", *(end.text for end in ends if end))
     said = " | ".join(part[:LONGEST] for part in written)
-    return not _WINDOW.search(said) and not _USUAL.search(said)
+    return not re.search(_WINDOW, said) and not re.search(_USUAL, said)

@@ -51,10 +51,9 @@ _OPINION = re.compile(
     r"\b(?:satisfaction|csat|happiness|ratings?|rated|sentiment|ease of use|effort score|ces|morale|mood|likert)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
-    r"\bnps\b|promoter|\bscale\b|\bpoints?\b|\bstars?\b|\bout of\b|/\s?\d|\b\d\s?(?:-|–|to)\s?\d+\b"
-    r"|\bnumber of\b|\bcount|\bhow many\b|%|\bshare\b",
-    re.IGNORECASE,
+_TOLD = (
+    r"(?i)\bnps\b|promoter|\bscale\b|\bpoints?\b|\bstars?\b|\bout of\b|/\s?\d|\b\d\s?(?:-|–|to)\s?\d+\b"
+    r"|\bnumber of\b|\bcount|\bhow many\b|%|\bshare\b"
 )
 _HIGHEST = 100
 
@@ -74,4 +73,4 @@ def _lacks_scale(key_result: KeyResult) -> bool:
         return False
     written = (key_result.title, key_result.measurement or "", target.text)
     said = " | ".join(part[:LONGEST] for part in written)
-    return abs(target.value) <= _HIGHEST and not _TOLD.search(said)
+    return abs(target.value) <= _HIGHEST and not re.search(_TOLD, said)

@@ -54,10 +54,9 @@ _ROLE = (
 )
 _ONE = rf"(?:{_HANDLE}|{_ROLE})"
 # `Lee, head of sales` is one person, and so is `research and development lead`.
-_SEVERAL = re.compile(
-    rf"{_ONE}(?:\s*(?:[,;/&+]|\band\b|\s)\s*{_ONE})+|\w[\w. -]*(?:\s*[;|]\s*\w[\w. -]*)+|\[.+,.+\]"
-    r"|[\w.-]+(?:,\s*[\w.-]+){2,}|[a-z]+-[\w-]+,\s*[a-z]+-[\w-]+|(?:\w+ )?\w+ and the \w+ team",
-    re.IGNORECASE,
+_SEVERAL = (
+    rf"(?i){_ONE}(?:\s*(?:[,;/&+]|\band\b|\s)\s*{_ONE})+|\w[\w. -]*(?:\s*[;|]\s*\w[\w. -]*)+|\[.+,.+\]"
+    r"|[\w.-]+(?:,\s*[\w.-]+){2,}|[a-z]+-[\w-]+,\s*[a-z]+-[\w-]+|(?:\w+ )?\w+ and the \w+ team"
 )
 _PARTED = re.compile(r"[\s,;/&+|]")
 _LONGEST = 200
@@ -76,7 +75,7 @@ def _several(evidence: Evidence, part: Objective | KeyResult) -> Iterator[Diagno
         part.owner
         and _PARTED.search(part.owner)
         and len(part.owner) < _LONGEST
-        and _SEVERAL.fullmatch(part.owner.strip())
+        and re.fullmatch(_SEVERAL, part.owner.strip())
     ):
         message = f"`{part.owner}` is more than one owner of `{part.title}`"
         hint = "Keep the one who answers for it" + (

@@ -26,11 +26,11 @@ _LEAD = re.compile(
 )
 _QUOTES = "*_`\"'“”[](){}#-–—:. "
 # A noun compound that begins like a verb names a metric: `release cadence`, `test coverage`.
-_OUTPUT = re.compile(
+_OUTPUT = (
     rf"{either(SHIPPING, MAKING, WORKING)}(?=\s)(?!\s+(?:[\w-]+\s+){{0,2}}{either(METRICS)}\b)"
     rf"|{either(SHIPPING, MAKING)}(?=\s+(?:an?|the|our|all)\b)"
 )
-_DONE = re.compile(
+_DONE = (
     r"\b(?:is|are|been|be|have|has|we've|fully|get|gets)\s+(?:now\s+|all\s+)?"
     rf"({either(FINISHED, 'built written live complete done deprecated')})\b(?!\s+within)|\s({either(FINISHED)})\W*$"
 )
@@ -38,7 +38,7 @@ _WON = re.compile(rf"\b{either(PEOPLE, 'opportunities deals')}\b")
 _WANTING = re.compile(rf"{either(WANTING)}\b")
 _NUMBER = re.compile(r"\d|\b(?:double|triple|halve|half|twice|zero|one|two|three|four|five|ten|all|every|no|none)\b")
 _MADE = either("tools integrations features articles posts interviews pages modules endpoints languages")
-_COUNTED = re.compile(
+_COUNTED = (
     rf"{either(SHIPPING, MAKING, 'conduct run hold host organi[sz]e attend produce add draft')}\s+"
     r"(?:at least\s+|over\s+|more than\s+)?(?:[>≥]=?\s*)?\d+\+?\s+"
     rf"(?!(?:\S+\s+)?{either(PEOPLE, 'days hours percent')}\b)"
@@ -101,10 +101,10 @@ def output_verb(title: str) -> str | None:
     ('rolled out', None)
     """
     text = spoken(title).partition(" =>")[0]
-    found = _OUTPUT.match(text)
+    found = re.match(_OUTPUT, text)
     if found:
         return None if found[0] == "add" and _WON.search(text) else found[0]
-    done = _DONE.search(text)
+    done = re.search(_DONE, text)
     return (done[1] or done[2]) if done else None
 
 
@@ -140,7 +140,7 @@ def counts_work(title: str) -> bool:
     >>> counts_work("Conduct 20+ user interviews"), counts_work("Host 500 customers"), counts_work("Calls per week")
     (True, False, False)
     """
-    return _COUNTED.match(spoken(title)) is not None
+    return re.match(_COUNTED, spoken(title)) is not None
 
 
 def feature_in(title: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from json import dumps, loads
 from typing import Any, Literal, TypeAlias, cast
 
@@ -11,7 +12,7 @@ from msgspec.json import Decoder, decode, encode
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.source.allowances import Allowance
-from okrsite.source.documents import KINDS, Content
+from okrsite.source.documents import KINDS, AnyDocument, Content
 from okrsite.source.front_matter import decoded
 from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mark
@@ -43,8 +44,12 @@ class _KeptRead(Struct, frozen=True):
     document: _KeptDocument | None = None
 
 
-_decoder = Decoder(_KeptRead)
-_contents = {kind: Decoder(model) for kind, model in KINDS.items()}
+_reads: Decoder[_KeptRead] = Decoder(_KeptRead)
+
+
+@cache
+def _contents(kind: str) -> Decoder[AnyDocument]:
+    return Decoder(KINDS[kind])
 
 
 def to_json(read: Read) -> bytes:
@@ -71,7 +76,7 @@ def from_json(kept: bytes, file: SourceFile) -> Read:
 
     Raises ValueError, TypeError or KeyError where the JSON is of another making.
     """
-    stored = _decoder.decode(kept)
+    stored = _reads.decode(kept)
     if stored.document is None:
         return Read(stored.kind, None, stored.diagnostics)
     fields = stored.document
@@ -79,7 +84,7 @@ def from_json(kept: bytes, file: SourceFile) -> Read:
         path=file.path,
         uri=file.uri,
         digest=fields.digest,
-        content=cast(Content, _contents[fields.kind].decode(fields.content)),
+        content=cast(Content, _contents(fields.kind).decode(fields.content)),
         marks=KeptMarks(fields.marks),
         text=decoded(file.raw),
         body=fields.body,

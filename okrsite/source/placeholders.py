@@ -26,10 +26,9 @@ _BLANK = re.compile(
 _PLAIN_BLANK = re.compile(r"_{3,}|\{\{[^{}]{0,200}\}\}")
 _BRACKET = re.compile(r"(?<![\[\]!\w])\[(?!\[)([^\[\]\n]{1,120})\](?![\[\](:])")
 _WHOLE = re.compile(r"\[[^\[\]]*[^\W_][^\[\]]*\](?:\s*[%/]?\w*)?|[XY]{1,3}|TB[DCA]|tb[dca]", re.ASCII)
-_FILL_IN = re.compile(
-    r"[$€£]?\d[\d.,]*\s*(?:%|[KMB]\b|[a-z]+)|.*\be\.g\.|(?:your|our|insert|name of|number of|target|baseline|metric"
-    r"|owner|who|what|how|link to|describe|specific|clear|desired|current state|new user|the behaviou?r|[xy]\b)",
-    re.IGNORECASE,
+_FILL_IN = (
+    r"(?i)[$€£]?\d[\d.,]*\s*(?:%|[KMB]\b|[a-z]+)|.*\be\.g\.|(?:your|our|insert|name of|number of|target|baseline|metric"
+    r"|owner|who|what|how|link to|describe|specific|clear|desired|current state|new user|the behaviou?r|[xy]\b)"
 )
 
 
@@ -60,5 +59,5 @@ def placeholder_in(text: str, *, prose: bool = False) -> str | None:
     found = (_PLAIN_BLANK if prose else _BLANK).search(text)
     if found or prose:
         return found[0] if found else None
-    brackets = (bracket for bracket in _BRACKET.finditer(text) if _FILL_IN.match(bracket[1]))
+    brackets = (bracket for bracket in _BRACKET.finditer(text) if re.match(_FILL_IN, bracket[1]))
     return next((bracket[0] for bracket in brackets), None)
