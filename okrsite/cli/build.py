@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,15 @@ from okrsite.cli.progress import progress
 from okrsite.diagnostics import Severity
 from okrsite.errors import OkrsiteError
 from okrsite.publish.build import Published, publish
+from okrsite.publish.cluster import PROCESSES, SERIAL, Cluster, read_executor
 from okrsite.publish.host import Order, Pages
 from okrsite.publish.press import Press
+from okrsite.publish.shared import here_only
+
+
+def read_place(_ctx: click.Context, _option: click.Parameter, value: str) -> str | Cluster:
+    """What is to render the pages; ConfigError where the word names nothing that can."""
+    return read_executor(value)
 
 
 @click.command("build")
@@ -25,6 +33,14 @@ from okrsite.publish.press import Press
 @options.as_of
 @options.audience
 @options.strict
+@click.option(
+    "--executor",
+    metavar="WORD",
+    default=PROCESSES,
+    show_default=True,
+    callback=read_place,
+    help="What renders pages: `processes`, `serial`, or a cluster as in `dask://127.0.0.1:8786`.",
+)
 @click.option("--explain", is_flag=True, help="Say of each file that had to be made why.")
 @click.option("--site-dir", "-d", metavar="DIR", type=click.Path(file_okay=False), help="Where the site goes.")
 def command(
@@ -32,6 +48,7 @@ def command(
     as_of: str | date | None,
     audience: str | None,
     strict: bool,
+    executor: str | Cluster,
     explain: bool,
     site_dir: str | None,
 ) -> None:
@@ -43,8 +60,10 @@ def command(
     press = options.press_for(config_file, as_of, audience)
     site = Path(site_dir).absolute() if site_dir else press.project.site_dir
     host = find_host()
-    with progress() as tell:
-        order = Order(press.project.config_file, site, strict, press.as_of(), press.settings.audience, tell)
+    elsewhere = executor if isinstance(executor, Cluster) else None
+    with progress() as tell, here_only() if executor == SERIAL else nullcontext():
+        day, to = press.as_of(), press.settings.audience
+        order = Order(press.project.config_file, site, strict, day, to, tell, elsewhere=elsewhere)
         published = publish(host, press, order)
     _tell_findings(press, published)
     failure = published.outcome.failure
@@ -81,6 +100,8 @@ def _tell_findings(press: Press, published: Published) -> None:
         echo(f"mkdocs: {printable(complaint)}", err=True)
     if published.fault and not any(complaint.startswith("the cache `") for complaint in outcome.complaints):
         echo(f"{printable(published.fault)}; the next build begins anew", err=True)
+    if outcome.pages and outcome.pages.trouble:
+        echo(printable(outcome.pages.trouble), err=True)
     notes = len(outcome.findings) - len(grave)
     if notes:
         echo(f"and {notes} notes, which `okrsite check` lists", err=True)

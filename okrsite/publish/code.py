@@ -19,7 +19,7 @@ def code_digest() -> str:
     """The digest of every file of ours that is installed: modules, templates, style sheets."""
     whole = sha256()
     for package in PACKAGES:
-        for folder in _folders(package):
+        for folder in folders_of(package):
             for file in sorted(path for path in folder.rglob("*") if _counts(path)):
                 content = file.read_bytes()
                 whole.update(f"{package}/{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
@@ -32,7 +32,7 @@ def code_stamp() -> str:
     """A digest that differs when any of those files does, from sizes and times: quicker than one of their contents."""
     whole = sha256(sys.version.encode())
     for package in PACKAGES:
-        for folder in _folders(package):
+        for folder in folders_of(package):
             for path, about in files_below(folder):
                 if about and not path.endswith(".pyc"):
                     times = f"{about.st_size}\0{about.st_mtime_ns}\0{about.st_ctime_ns}"
@@ -40,7 +40,8 @@ def code_stamp() -> str:
     return whole.hexdigest()
 
 
-def _folders(package: str) -> list[Path]:
+def folders_of(package: str) -> list[Path]:
+    """Where a package of ours is installed; nowhere where it is not."""
     spec = find_spec(package)
     return [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -27,6 +28,11 @@ from okrsite.views.mentions import mention
 from okrsite.views.page import Page
 from okrsite.views.pages import document_page, pages, redirects
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from okrsite.publish.executors import Orders
+
 
 class Edition:
     """What a report looks like as a site. Files are named by their path below the site's root."""
@@ -42,6 +48,7 @@ class Edition:
         self._renderer = renderer
         self._directory_urls = directory_urls
         self._frames = MemoryFrames(cache)
+        self._orders: Orders | None = None
 
     def prepare(self) -> None:
         """Load what most pages need, so that processes split off from now on need not load it again."""
@@ -59,7 +66,21 @@ class Edition:
 
     def fragment(self, page: Page, here: str) -> str:
         """A page's HTML, its links leading from the address `here`."""
-        return self._render(page.template, page.made(), here)
+        ordered = self._orders.take(here) if self._orders else None
+        return self._render(page.template, page.made(), here) if ordered is None else ordered
+
+    @contextmanager
+    def rendered_by(self, executor: Executor) -> Iterator[Orders]:
+        """Take orders for pages that an executor renders, which are handed out as their fragments meanwhile."""
+        from okrsite.publish.executors import Orders, own_templates  # few builds have one
+
+        own = own_templates(self._renderer.template_dirs)
+        orders = self._orders = Orders(executor, own, directory_urls=self._directory_urls)
+        try:
+            yield orders
+        finally:
+            self._orders = None
+            orders.close()
 
     def mention(self, id: str, words: str | None, here: str) -> str | None:
         """A link from the address `here` to what an id or alias stands for; an unknown id is marked as such."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
 from okrsite.diagnostics import Diagnostic
 from okrsite.publish.record import Inputs
+
+if TYPE_CHECKING:
+    from okrsite.publish.executors import Elsewhere
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how many of it are done, how many there are."""
@@ -24,7 +27,8 @@ class Order(Struct, frozen=True):
     """One build: from which configuration into which folder, on which day, for whom.
 
     `as_of` and `audience` overrule the configuration where they are given. `last` is the site that stands, which may
-    be the place of the new one; what stands there need not be written again.
+    be the place of the new one; what stands there need not be written again. Pages are rendered `elsewhere` where
+    that is given, else by processes that are split off.
     """
 
     config_file: Path
@@ -34,6 +38,7 @@ class Order(Struct, frozen=True):
     audience: str | None = None
     tell: Tell = silent
     last: Path | None = None
+    elsewhere: Elsewhere | None = None
 
 
 class Made(Struct, frozen=True):
@@ -47,7 +52,8 @@ class Pages(Struct, frozen=True):
     """Which files of a site were made, which `stand` in the last site as they have to, how many were `restored`.
 
     `why_all` says in a sentence why none could be taken over, None where each was looked at. `inputs` tell what files
-    were made from, `frame` what all of them share. `fault` says why they can't be kept for later builds.
+    were made from, `frame` what all of them share. `fault` says why they can't be kept for later builds, `trouble` why
+    some were not rendered where they should have been.
     """
 
     made: tuple[Made, ...] = ()
@@ -57,6 +63,7 @@ class Pages(Struct, frozen=True):
     frame: str = ""
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
     fault: str | None = None
+    trouble: str | None = None
 
 
 class Outcome(Struct, frozen=True):

@@ -6,12 +6,15 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 Work = Callable[[int], bool]
 WORTH_IT = 200
 """From how many units of work on other processes pay for themselves."""
 _CHUNK = 32
+_HERE_ONLY: ContextVar[bool] = ContextVar("okrsite_here_only", default=False)
 
 
 class Shared:
@@ -100,8 +103,20 @@ def _tried(work: Work, unit: int) -> bool:
         return False
 
 
+@contextmanager
+def here_only() -> Iterator[None]:
+    """Let no process be split off meanwhile."""
+    token = _HERE_ONLY.set(True)
+    try:
+        yield
+    finally:
+        _HERE_ONLY.reset(token)
+
+
 def cores() -> int:
-    """How many processes can run at once; 1 where one can't be split without harm."""
+    """How many processes can run at once; 1 where one can't be split without harm, or must not be."""
+    if _HERE_ONLY.get():
+        return 1
     if sys.platform == "darwin" or not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -40,6 +40,8 @@ class Ears(logging.Handler):
 
 def run_build(order: Order) -> Outcome:
     """Build the whole site; a failure that MkDocs reports is part of the outcome."""
+    if order.elsewhere:
+        order.elsewhere.reach()  # before anything is read, which takes longer
     with listening() as ears, ordered(order):
         config = configured(order, ears)
         config.plugins.on_startup(command="build", dirty=False)
@@ -94,7 +96,8 @@ def plugin_of(config: MkDocsConfig) -> OkrPlugin:
 def _build(config: MkDocsConfig, plugin: OkrPlugin, order: Order, *, drafts: bool) -> tuple[Pages | None, str | None]:
     """Build; which pages were made, and the sentence that says why there is no site, None when there is one."""
     try:
-        return build(config, plugin, order.tell, order.last, drafts=drafts), None
+        pages = build(config, plugin, order.tell, order.last, drafts=drafts, elsewhere=order.elsewhere)
+        return pages, None
     except (Abort, MkDocsException) as error:
         return None, str(error)
     except TemplateError as error:

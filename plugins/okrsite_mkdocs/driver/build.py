@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as steps
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,23 +21,32 @@ from okrsite.render.compiled import Compiled
 from okrsite_mkdocs.driver.writing import Writing, read
 from okrsite_mkdocs.plugin import OkrPlugin
 
+if TYPE_CHECKING:
+    from okrsite.publish.executors import Elsewhere
+
 _COMPILED = Compiled()
 log = logging.getLogger("mkdocs")
 
 
 def build(
-    config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None = None, *, drafts: bool = False
+    config: MkDocsConfig,
+    plugin: OkrPlugin,
+    tell: Tell,
+    last: Path | None = None,
+    *,
+    drafts: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> Pages:
     """Build the whole site, byte for byte as `mkdocs build` does; which of its files had to be made.
 
-    `drafts` takes in what only its author is to see. Raises what `mkdocs build` raises; with `strict` Abort where
-    anything was complained of.
+    `drafts` takes in what only its author is to see; pages are rendered `elsewhere` where that is given. Raises what
+    `mkdocs build` raises; with `strict` Abort where anything was complained of.
     """
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
     log.addHandler(counter)
     try:
-        pages = _steps(config, plugin, tell, last, drafts=drafts)
+        pages = _steps(config, plugin, tell, last, drafts=drafts, elsewhere=elsewhere)
         if config.strict and (counts := counter.get_counts()):
             told = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
             raise Abort(f"Aborted with {told} in strict mode!")
@@ -51,7 +61,15 @@ def build(
         log.removeHandler(counter)
 
 
-def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | None, *, drafts: bool) -> Pages:
+def _steps(
+    config: MkDocsConfig,
+    plugin: OkrPlugin,
+    tell: Tell,
+    last: Path | None,
+    *,
+    drafts: bool,
+    elsewhere: Elsewhere | None,
+) -> Pages:
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     clean_directory(config.site_dir)
@@ -63,7 +81,7 @@ def _steps(config: MkDocsConfig, plugin: OkrPlugin, tell: Tell, last: Path | Non
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
-    with Writing(config, plugin, files, nav, env, last, drafts=drafts) as writing:
+    with Writing(config, plugin, files, nav, env, last, drafts=drafts, elsewhere=elsewhere) as writing:
         pages = _read(writing.files, files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -20,10 +21,14 @@ from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
 from okrsite_mkdocs.driver.converting import Conversions, headings
 from okrsite_mkdocs.driver.keeping import Keeper, inputs_of, inputs_of_bytes, why_all
+from okrsite_mkdocs.driver.ordering import ordered
 from okrsite_mkdocs.driver.searching import Search
 from okrsite_mkdocs.pages import OkrPage
 from okrsite_mkdocs.plugin import Beside, OkrPlugin
 from okrsite_mkdocs.repeatable import repeats
+
+if TYPE_CHECKING:
+    from okrsite.publish.executors import Elsewhere, Orders
 
 log = logging.getLogger("mkdocs")
 
@@ -45,8 +50,14 @@ class Writing:
         last: Path | None = None,
         *,
         drafts: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        """Prepare to write the pages among `files`, then what stands beside them, as far as the `last` site has not."""
+        """Prepare to write the pages among `files`, then what stands beside them, as far as the `last` site has not.
+
+        Pages are rendered `elsewhere` where that is given, and no processes are split off for it.
+        """
+        self._elsewhere = elsewhere
+        self._orders: Orders | None = None
         self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
         self._ready, self._repeats = False, repeats(plugin.press.project.written)
         level = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
@@ -76,7 +87,8 @@ class Writing:
             if not self._keeper or not self._keeper.warm:
                 self._plugin.edition.prepare()
             with _unheard(self._config):
-                self._shared = Shared(self._quietly, len(self._units), finish=self._put_down)
+                processes = 0 if self._elsewhere else None
+                self._shared = Shared(self._quietly, len(self._units), processes, finish=self._put_down)
         return self
 
     def __exit__(self, *_failure: object) -> None:
@@ -88,17 +100,39 @@ class Writing:
         """Write everything that is not written yet, from pages that are read; `tell` hears how far it is."""
         self._env, self._ready, self._plugin.all_written = env, True, True
         env.auto_reload = False
+        if self._elsewhere is None:
+            return self._finish(tell)
+        with self._elsewhere.open() as executor, self._plugin.edition.rendered_by(executor) as orders:
+            self._orders = orders
+            pages = self._finish(tell)
+        return replace(pages, trouble=orders.trouble)
+
+    def _finish(self, tell: Tell) -> Pages:
         units = len(self._units)
         if self._shared is None:
-            for unit in range(units):
+            for done, unit in enumerate(self._left(range(units)), 1):
                 self._write(unit)
-                tell("Writing pages", unit + 1, units)
+                tell("Writing pages", done, units)
             return Pages(why_all=self._why_all)
         self._search.look()
         with _unheard(self._config):
-            for unit in self._shared.left(lambda done: tell("Writing pages", done, units)):
+            for unit in self._left(self._shared.left(lambda done: tell("Writing pages", done, units))):
                 self._write(unit)
         return self._keeper.finish() if self._keeper else Pages(why_all=self._why_all)
+
+    def _left(self, units: Iterable[int]) -> Iterable[int]:
+        """The units that have to be made; pages among them are ordered before, where orders are taken."""
+        return ordered(units, self._page, self._stands, self._orders) if self._orders else units
+
+    def _page(self, unit: int) -> Page | None:
+        written = self._units[unit]
+        return written.page if isinstance(written, File) else None
+
+    def _stands(self, unit: int, page: Page) -> bool:
+        if self._keeper is None or not self._keeper.has(unit, _inputs(page)):
+            return False
+        page.content = ""
+        return True
 
     def _put_down(self) -> None:
         if self._keeper:
