@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -12,7 +12,6 @@ from okrsite.compute.discipline import checkin_days, checkins_made, made_lately
 from okrsite.compute.scorecard import Scorecard
 from okrsite.compute.share import Share, together
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.model.graph import OkrGraph
 from okrsite.model.objective import Objective
 
 
@@ -63,22 +62,26 @@ class TeamSteps(Struct, frozen=True):
     written: bool
 
 
-def team_steps(graph: OkrGraph, card: Scorecard, cycle: Cycle, expected: Iterable[str]) -> tuple[TeamSteps, ...]:
-    """Return the steps of the `expected` teams, and of all that have objectives in the cycle, in this order."""
+def team_steps(
+    objectives: Iterable[Objective], written: Container[str], card: Scorecard, cycle: Cycle, expected: Iterable[str]
+) -> tuple[TeamSteps, ...]:
+    """Return the steps of the `expected` teams, and of all that have some of a cycle's objectives, in this order.
+
+    `written` are the teams whose retrospective is written.
+    """
     own: dict[str, list[Objective]] = {team: [] for team in expected}
-    for objective in graph.objectives.values():
-        if objective.cycle == cycle.id and not card.objectives[objective.id].cancelled:
+    for objective in objectives:
+        if not card.objectives[objective.id].cancelled:
             own.setdefault(objective.team, []).append(objective)
-    written = {one.team for one in graph.retrospectives if one.cycle == cycle.id}
     return tuple(
         TeamSteps(
             team,
-            len(objectives),
-            sum(one.counts for one in objectives),
-            _checkins(card, cycle, objectives),
+            len(theirs),
+            sum(one.counts for one in theirs),
+            _checkins(card, cycle, theirs),
             team in written,
         )
-        for team, objectives in own.items()
+        for team, theirs in own.items()
     )
 
 

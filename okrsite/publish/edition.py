@@ -20,6 +20,7 @@ from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
 from okrsite.views import words
+from okrsite.views.asking import Answers, asked_context
 from okrsite.views.blocks import block
 from okrsite.views.context import Site
 from okrsite.views.lost import Lost, lost
@@ -43,7 +44,9 @@ class Edition:
         """Make every page's view; nothing is rendered before it is asked for."""
         self.report = report
         self.context = context_of(report, site)
-        self.pages = {page.address: page for page in pages(self.context)}
+        self.answers = Answers(self.context)
+        self._asked, self.asked = asked_context(self.context)
+        self.pages = {page.address: page for page in pages(self._asked)}
         self.cache = cache
         self._renderer = renderer
         self._directory_urls = directory_urls
@@ -61,7 +64,7 @@ class Edition:
         """
         page = self.pages.get(address) if address else None
         if page is None and uri in self.report.documents:
-            return document_page(self.context, uri)
+            return document_page(self._asked, uri)
         return page
 
     def fragment(self, page: Page, here: str) -> str:

@@ -44,12 +44,16 @@ class _Pack:
     def body(self, key: str, span: Span) -> bytes | None:
         """An entry, None where it is damaged or another's."""
         try:
-            # Processes share the file's position, so each read names its own.
-            entry = os.pread(self.handle, span[1], span[0])
+            entry = self.entry(span)
             packed = entry[_DIGEST:]
             return zlib.decompress(packed) if entry[:_DIGEST] == _digest(key, packed) else None
         except (OSError, zlib.error, MemoryError):
             return None
+
+    def entry(self, span: Span) -> bytes:
+        """An entry as it stands; what is damaged shows when it is read."""
+        # Processes share the file's position, so each read names its own.
+        return os.pread(self.handle, span[1], span[0])
 
 
 class PackStore(Struct):
@@ -82,10 +86,16 @@ class PackStore(Struct):
         """Keep bytes under a key; they can be had again once the store was flushed."""
         if self.fault:
             return
+        packed = zlib.compress(body, 1)
+        self._add(key, _digest(key, packed) + packed)
+
+    def _add(self, key: str, entry: bytes) -> None:
+        if self.fault:
+            return
         try:
             if self._new is None or self._new.process != os.getpid():  # a process that was split off writes its own
                 self._new = _Growing.begun(self.folder, self.version)
-            self._new.add(key, body)
+            self._new.add(key, entry)
         except OSError as fault:
             self._forgo(fault)
 
@@ -127,11 +137,12 @@ class PackStore(Struct):
         room, seen = self.limit // 2, set[str]()
         for pack in self._opened():
             for key, span in pack.spans.items():
-                if key in seen or span[1] > room or (body := pack.body(key, span)) is None:
+                if key in seen or span[1] > room:
                     continue
-                self.put(key, body)
-                room -= span[1]
-                seen.add(key)
+                with suppress(OSError):
+                    self._add(key, pack.entry(span))
+                    room -= span[1]
+                    seen.add(key)
 
     def _opened(self) -> list[_Pack]:
         if self._packs is None:
@@ -170,10 +181,9 @@ class _Growing(Struct):
             left = left[os.write(self.handle, left) :]
         self.end += len(content)
 
-    def add(self, key: str, body: bytes) -> None:
-        packed = zlib.compress(body, 1)
-        self.spans[key] = (self.end, _DIGEST + len(packed))
-        self.write(_digest(key, packed) + packed)
+    def add(self, key: str, entry: bytes) -> None:
+        self.spans[key] = (self.end, len(entry))
+        self.write(entry)
 
     def finished(self) -> Path:
         index = json.dumps(self.spans, separators=(",", ":")).encode()

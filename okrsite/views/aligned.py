@@ -9,7 +9,7 @@ from msgspec import Struct
 from okrsite.compute.alignment import Alignment, alignments, team_alignments
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.map_graph import CycleMap
 from okrsite.views.marks import team
 from okrsite.views.parts import Cell, Column, Ref, Row, Stat, Table
@@ -33,14 +33,16 @@ class Loose(Struct, frozen=True):
     none: str
 
 
+@kept
 def figures(context: Context) -> Mapping[str, Alignment]:
     """Return the alignment of every cycle."""
-    return context.once("alignments", lambda: alignments(context.graph, context.card))
+    return alignments(context.graph, context.card)
 
 
+@kept
 def team_figures(context: Context) -> Mapping[tuple[str, str], Alignment]:
     """Return the alignment of every team, by team and cycle."""
-    return context.once("team_alignments", lambda: team_alignments(context.graph, context.card))
+    return team_alignments(context.graph, context.card)
 
 
 def sentence(context: Context, cycle: Cycle) -> Sentence:

@@ -20,7 +20,7 @@ from okrsite.views.outline import Outline, outline
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Foot, Ref, Stat, Table
 from okrsite.views.provenance import from_cycle
-from okrsite.views.selection import cycles_around, shown_cycle
+from okrsite.views.selection import current_cycle, cycles_around
 from okrsite.views.words import gettext as _
 
 TEMPLATE = "alignment.html"
@@ -47,7 +47,7 @@ class AlignmentView(Struct, frozen=True):
 
 def alignment_pages(context: Context) -> Iterator[Page]:
     """Return the page of the cycle that counts today, and one of every cycle."""
-    shown = shown_cycle(context.graph, context.as_of)
+    shown = current_cycle(context)
     first = partial(alignment, context, shown) if shown else partial(nothing, context)
     yield _page(context.urls.alignment(), _("Alignment"), Deferred(first))
     for cycle in context.graph.cycles.values():

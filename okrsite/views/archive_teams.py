@@ -11,7 +11,7 @@ from okrsite.model.chronicle import Retrospective
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
 from okrsite.views.archive import closed_cycles
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.lessons import Learned, archived, sourced
 from okrsite.views.marks import band_mark, foot
 from okrsite.views.multiples import Multiples
@@ -58,11 +58,10 @@ def team_archive_pages(context: Context) -> Iterator[Page]:
         )
 
 
+@kept
 def archived_teams(context: Context) -> Mapping[str, None]:
     """Return the teams that have a page in the archive, made once."""
-    return context.once(
-        "archived teams", lambda: dict.fromkeys((*_having(context), *(one.team for one in archived(context))))
-    )
+    return dict.fromkeys((*_having(context), *(one.team for one in archived(context))))
 
 
 def _having(context: Context) -> Iterator[str]:
@@ -99,8 +98,9 @@ def team_archive(context: Context, team: str) -> TeamArchiveView:
     )
 
 
+@kept
 def _told(context: Context) -> dict[str, list[Retrospective]]:
-    return context.once("archived by team", lambda: _by_team(archived(context)))
+    return _by_team(archived(context))
 
 
 def _by_team(told: Sequence[Retrospective]) -> dict[str, list[Retrospective]]:

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from okrsite.model.cycle import Cycle
 from okrsite.model.initiative import Initiative
-from okrsite.views.context import Context
-from okrsite.views.selection import shown_cycle
+from okrsite.views.context import Context, kept
+from okrsite.views.selection import current_cycle
 
 
 def bets_of(context: Context, cycle: Cycle) -> tuple[Initiative, ...]:
     """Return the bets of a cycle's roadmaps, and those of other roadmaps that move its key results."""
-    return context.once("bets by cycle", lambda: _by_cycle(context)).get(cycle.id, ())
+    return _by_cycle(context).get(cycle.id, ())
 
 
+@kept
 def _by_cycle(context: Context) -> dict[str, tuple[Initiative, ...]]:
     found: dict[str, list[Initiative]] = defaultdict(list)
-    shown = shown_cycle(context.graph, context.as_of)
+    shown = current_cycle(context)
     for bet in context.graph.initiatives.values():
         cycles = dict.fromkeys((*([bet.cycle] if bet.cycle else []), *_cycles_moved(context, bet)))
         for cycle in cycles or ([shown.id] if shown else []):

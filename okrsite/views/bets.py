@@ -17,7 +17,7 @@ from okrsite.views.facts import link
 from okrsite.views.marks import person, reference, status_mark, team
 from okrsite.views.parts import Ref, StatusMark
 from okrsite.views.plans import share
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.urls import followed
 from okrsite.views.values import tree_order
 from okrsite.views.words import gettext as _
@@ -59,7 +59,7 @@ def bet_mark(bet: Initiative) -> BetMark:
 
 def newest_with(context: Context, fits: Callable[[Initiative], bool]) -> Cycle | None:
     """Return the cycle that counts today, if it has such a bet, else the last begun that has one; else today's."""
-    shown = shown_cycle(context.graph, context.as_of)
+    shown = current_cycle(context)
     having = [one for one in context.graph.cycles.values() if any(map(fits, bets_of(context, one)))]
     if shown in having:
         return shown
@@ -80,7 +80,7 @@ def grouped(context: Context, bets: Iterable[Initiative]) -> list[tuple[str, lis
     groups: dict[str, list[Initiative]] = defaultdict(list)
     for bet in bets:
         groups[serves(context, bet)].append(bet)
-    teams = {id: n for n, id in enumerate(context.once("tree", lambda: tree_order(context)))}
+    teams = {id: n for n, id in enumerate(tree_order(context))}
     places = {id: n for n, id in enumerate(context.graph.objectives)}
 
     def rank(id: str) -> tuple[bool, int, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -17,7 +18,7 @@ from okrsite.model.week import week_of
 from okrsite.source.drafting import comment, one_line
 from okrsite.source.emit import scalar
 from okrsite.views import numbers, readings
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.reviewdraft import Draft
 from okrsite.views.words import gettext as _
 
@@ -94,14 +95,37 @@ def _behind(key_result: KeyResult, reckoned: KeyResultNumbers, as_of: date, deta
     return f" # {one_line('; '.join(said))}" if said else ""
 
 
+@kept
+def checkins_by_team(context: Context) -> dict[str, list[CheckIn]]:
+    """Return the check-ins that say something, by team."""
+    return _by_team(context.graph.checkins)
+
+
+@kept
+def empty_by_team(context: Context) -> dict[str, list[CheckIn]]:
+    """Return the check-in documents that say nothing yet, by team."""
+    return _by_team(context.graph.empty_checkins)
+
+
+def _by_team(checkins: Iterable[CheckIn]) -> dict[str, list[CheckIn]]:
+    found: dict[str, list[CheckIn]] = defaultdict(list)
+    for one in checkins:
+        found[one.team].append(one)
+    return found
+
+
+@kept
+def _taken(context: Context) -> frozenset[str]:
+    return frozenset(uri.lower() for uri in context.index.documents)
+
+
 def place(context: Context, team: str, day: date) -> str:
     """Return where a team's check-in of a day goes: beside its last one and named like it, else below its objectives.
 
     No document of the site has that place.
     """
-    own = [one for one in context.graph.checkins if one.team == team]
-    latest = max(own, key=lambda one: (one.date, one.uri), default=None)
-    taken = {uri.lower() for uri in context.index.documents}
+    latest = max(checkins_by_team(context).get(team, ()), key=lambda one: (one.date, one.uri), default=None)
+    taken = _taken(context)
     named = [*(_like(latest, day) if latest else ()), f"{day.isoformat()}-{_name(team)}.md"]
     folder = PurePosixPath(latest.uri).parent if latest else _beside(context, team) / "checkins"
     wanted = [(folder / name).as_posix() for name in named]

@@ -12,7 +12,7 @@ from okrsite.diagnostics import nearest
 from okrsite.model.objective import Objective
 from okrsite.views.context import Context
 from okrsite.views.options import Options
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.urls import slug
 from okrsite.views.words import gettext as _
 
@@ -54,7 +54,7 @@ def cycles_meant(context: Context, options: Options, doubts: list[str]) -> list[
     if wanted == (ALL,) or (not wanted and options.values("id")):
         return []
     if not wanted or wanted == ("current",):
-        shown = shown_cycle(context.graph, context.as_of)
+        shown = current_cycle(context)
         return [shown.id] if shown else []
     return _known(_("cycle"), wanted, context.graph.cycles, doubts)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -122,6 +123,10 @@ class Context:
         kept: V = self._kept[name]
         return kept
 
+    def kept(self, name: str, make: Callable[[Context], V]) -> V:
+        """The same for what is made of the context itself; `name` tells the function, as `kept` does."""
+        return self.once(name, lambda: make(self))
+
     @property
     def coverage(self) -> Mapping[str, Coverage]:
         """How far the bets on each key result carry, by its id."""
@@ -204,6 +209,17 @@ class Context:
     def edit(self, where: Where | None) -> str:
         """Where the file at a place can be edited, empty without a repository on the web."""
         return self.forge.edit(where.path, where.line) if where else ""
+
+
+def kept(make: Callable[[Context], V]) -> Callable[[Context], V]:
+    """A function that is called once for each context, and by its name can be asked again for what it says."""
+    name = f"{make.__module__}:{make.__qualname__}"
+
+    @wraps(make)
+    def told(context: Context) -> V:
+        return context.kept(name, make)
+
+    return told
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -18,8 +18,8 @@ from okrsite.views.opening import opening, running_days
 from okrsite.views.page import Page
 from okrsite.views.parts import Empty, Foot, ObjectiveCard, Ref, Stat, Table
 from okrsite.views.selection import (
+    current_cycle,
     cycles_around,
-    shown_cycle,
 )
 from okrsite.views.shortlists import Items, short_lists
 from okrsite.views.teamtable import team_table
@@ -78,7 +78,7 @@ def dashboard_pages(context: Context) -> Iterator[Page]:
 
 def dashboard(context: Context, cycle: Cycle | None = None, *, embedded: bool = False) -> DashboardView:
     """Return the dashboard of a cycle, of the one that counts today unless said."""
-    cycle = cycle or shown_cycle(context.graph, context.as_of)
+    cycle = cycle or current_cycle(context)
     if cycle is None:
         return _without_objectives(context, embedded)
     table, more = team_table(context, cycle)

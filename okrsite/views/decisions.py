@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from okrsite.compute.chains import CARRIED, CHANGE, CONTINUE, DROP, Passage, by_objective, objective_of, passages
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import reference, team
 from okrsite.views.parts import Prose, Ref
 from okrsite.views.words import gettext as _
@@ -35,14 +35,16 @@ class Decisions(Struct, frozen=True):
     rest: tuple[Decision, ...] = ()
 
 
+@kept
 def passages_of(context: Context) -> tuple[Passage, ...]:
     """Return everything that was decided, made once."""
-    return context.once("passages", lambda: passages(context.graph))
+    return passages(context.graph)
 
 
+@kept
 def decided(context: Context) -> Mapping[str, tuple[Passage, ...]]:
     """Return what was decided of each objective and its key results, by the objective's id, made once."""
-    return context.once("decided", lambda: by_objective(context.graph, passages_of(context)))
+    return by_objective(context.graph, passages_of(context))
 
 
 def decided_of(context: Context, id: str) -> tuple[Passage, ...]:

@@ -6,7 +6,17 @@ from okrsite.diagnostics import Where
 from okrsite.model.cycle import CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
-from okrsite.views.checkindraft import BARE, EMPTY, FULL, PLAIN, RUNNING, checkin_draft, running
+from okrsite.views.checkindraft import (
+    BARE,
+    EMPTY,
+    FULL,
+    PLAIN,
+    RUNNING,
+    checkin_draft,
+    checkins_by_team,
+    empty_by_team,
+    running,
+)
 from okrsite.views.context import Context
 from okrsite.views.parts import Bit, Paragraph, Ref
 from okrsite.views.reviewdraft import Draft
@@ -50,8 +60,8 @@ def _team_checkin(context: Context, team: str) -> tuple[Ref, ...]:
     objectives = running(context, team)
     if not objectives:
         return ()
-    written = (*context.graph.checkins, *context.graph.empty_checkins)
-    today = next((one for one in written if one.team == team and one.date == context.as_of), None)
+    written = (*checkins_by_team(context).get(team, ()), *empty_by_team(context).get(team, ()))
+    today = next((one for one in written if one.date == context.as_of), None)
     if today:
         address = context.edit(today.where)
         day = numbers.day(today.date, context.as_of)

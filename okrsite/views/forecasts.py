@@ -13,7 +13,7 @@ from okrsite.compute.hindsight import ASKED, Accuracy, Bin, Past, accuracy, cali
 from okrsite.compute.past_errors import ENOUGH
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.forecast_tables import HALF, LITTLE, at, by_chance, by_cycle, by_stage, farthest, score, stage_word
 from okrsite.views.marks import foot
 from okrsite.views.page import Deferred, Page
@@ -79,9 +79,15 @@ def forecasts_view(context: Context) -> ForecastsView:
 
 def judged(context: Context, cycle: Cycle) -> bool:
     """Return whether a closed cycle has forecasts to be judged."""
-    latest = days_at(ASKED[-1], cycle.days)
-    own = (record for record in context.records if record.cycle == cycle.id and record.final is not None)
-    return any(record.course(latest) is not None for record in own)
+    return cycle.id in _judged(context)
+
+
+@kept
+def _judged(context: Context) -> frozenset[str]:
+    """The ids of the closed cycles that have forecasts to be judged."""
+    latest = {cycle.id: days_at(ASKED[-1], cycle.days) for cycle in context.graph.cycles.values()}
+    own = (record for record in context.records if record.final is not None)
+    return frozenset(record.cycle for record in own if record.course(latest[record.cycle]) is not None)
 
 
 def _opening(pasts: Sequence[Past]) -> tuple[str, str]:

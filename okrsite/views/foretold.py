@@ -8,7 +8,7 @@ from okrsite.compute.calibration import Calibration, Outcome, calibrations, cycl
 from okrsite.compute.calibration import calibration as calibrated
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import team
 from okrsite.views.parts import Cell, Column, Row, Table
 from okrsite.views.plans import signed
@@ -24,8 +24,9 @@ def outcomes_of(context: Context, cycle: Cycle) -> tuple[Outcome, ...]:
     return tuple(one for one in _all(context) if one.cycle == cycle.id)
 
 
+@kept
 def _all(context: Context) -> tuple[Outcome, ...]:
-    return context.once("outcomes", lambda: outcomes(context.graph, context.card, context.coverage))
+    return outcomes(context.graph, context.card, context.coverage)
 
 
 def outcome_table(context: Context, cycle: Cycle, them: Sequence[Outcome]) -> Table:
@@ -86,12 +87,9 @@ def verdict(them: Sequence[Outcome]) -> str:
     return text.format(share=numbers.percent(found.ratio))
 
 
+@kept
 def calibration_table(context: Context) -> Table | None:
     """Return each team's estimates over its closed cycles; None where no bet of a closed cycle was done."""
-    return context.once("calibrations", lambda: _calibration_table(context))
-
-
-def _calibration_table(context: Context) -> Table | None:
     every = _all(context)
     if not every:
         return None

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from okrsite.model.chronicle import Lesson, Retrospective
 from okrsite.model.cycle import CycleState
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.parts import LessonNote, Prose, Ref
 from okrsite.views.urls import slug
 from okrsite.views.words import gettext as _
@@ -73,12 +73,9 @@ def theme_anchor(key: str) -> str:
     return f"theme-{slug(key)}" if key else "theme-none"
 
 
+@kept
 def archived(context: Context) -> tuple[Retrospective, ...]:
     """Return the retrospectives of cycles that are over, the newest cycle first, then by team; made once."""
-    return context.once("archived", lambda: _archived(context))
-
-
-def _archived(context: Context) -> tuple[Retrospective, ...]:
     over = (CycleState.CLOSING, CycleState.CLOSED)
     cycles = context.graph.cycles
     newest = sorted(cycles, key=lambda id: (cycles[id].end, -cycles[id].days, id), reverse=True)
@@ -87,9 +84,10 @@ def _archived(context: Context) -> tuple[Retrospective, ...]:
     return tuple(sorted(told, key=lambda one: (order[one.cycle], context.team_name(one.team).lower(), one.uri)))
 
 
+@kept
 def themes(context: Context) -> Mapping[str, Theme]:
     """Return all themes by key, those with most lessons first, the lessons without one last; made once."""
-    return context.once("themes", lambda: _themes(archived(context)))
+    return _themes(archived(context))
 
 
 def _themes(told: Iterable[Retrospective]) -> Mapping[str, Theme]:

@@ -11,7 +11,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.views import readings
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import foot, on, person
 from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Day, Empty, Foot, Ref, Stat
@@ -99,8 +99,9 @@ def metrics(context: Context) -> MetricsView:
     )
 
 
+@kept
 def _teams(context: Context) -> list[tuple[str, list[Metric]]]:
-    return context.once("metrics by team", lambda: list(_collected(context)))
+    return list(_collected(context))
 
 
 def _collected(context: Context) -> Iterator[tuple[str, list[Metric]]]:

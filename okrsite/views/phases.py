@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from okrsite.compute.phase import Phase, TeamSteps, phase_of, team_steps
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.parts import Bit, Cell, Column, Ref, Row, StatusMark, Table, Why
 from okrsite.views.seals import is_open
 from okrsite.views.selection import previous_cycle
@@ -69,19 +68,26 @@ def _own(context: Context, cycle: Cycle) -> list[TeamSteps]:
 
     They stand in the order of the organisation.
     """
-    before = previous_cycle(context.graph, cycle, list(context.index.of_cycle))
+    before = previous_cycle(context.graph, cycle, _with_objectives(context))
     ahead = context.card.states[cycle.id] in (CycleState.UPCOMING, CycleState.OPEN)
     earlier = context.index.of_cycle[before.id] if before and ahead else ()
     expected = dict.fromkeys(one.team for one in earlier if one.counts and one.team in context.graph.teams)
     order = {id: at for at, id in enumerate(tree_order(context))}
-    found = (_judged(context, cycle, one) for one in team_steps(context.graph, context.card, cycle, expected))
+    own = context.index.of_cycle.get(cycle.id, ())
+    written = {team for team in (*expected, *(one.team for one in own)) if _has_written(context, team, cycle)}
+    found = team_steps(own, written, context.card, cycle, expected)
     return sorted((one for one in found if ahead or one.agreed), key=lambda one: order.get(one.team, len(order)))
 
 
-def _judged(context: Context, cycle: Cycle, one: TeamSteps) -> TeamSteps:
-    """Return a team's steps; a retrospective that is still a draft is not written."""
-    told = context.index.retrospectives.get((one.team, cycle.id))
-    return replace(one, written=False) if told and is_open(context, cycle, told.uri) else one
+@kept
+def _with_objectives(context: Context) -> tuple[str, ...]:
+    return tuple(context.index.of_cycle)
+
+
+def _has_written(context: Context, team: str, cycle: Cycle) -> bool:
+    """Whether a team's retrospective is there and no draft any more."""
+    told = context.index.retrospectives.get((team, cycle.id))
+    return told is not None and not is_open(context, cycle, told.uri)
 
 
 def _lacks(one: TeamSteps, state: CycleState) -> bool:

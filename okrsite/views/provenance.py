@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from okrsite.model.cycle import CycleState
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
 from okrsite.views.belonging import bets_of
-from okrsite.views.context import Context, Written
+from okrsite.views.context import Context, Written, kept
 from okrsite.views.reviews import reviews_in
 
 Key = tuple[str, ...]
@@ -92,15 +92,16 @@ def _cycles(context: Context, entry: Written) -> Iterator[str]:
 
 def _latest(context: Context, *keys: Key) -> str:
     """The last commit of what is named, empty where it is not known."""
-    if not context.commits:
-        return ""
-    known: Mapping[Key, Commit] = context.once("latest commits", lambda: _gathered(context))
+    known = _gathered(context)
     return max((known.get(key, _NEVER) for key in keys), default=_NEVER)[1]
 
 
+@kept
 def _gathered(context: Context) -> dict[Key, Commit]:
     """The last commit of everything, in one pass over all documents."""
     found: dict[Key, Commit] = {}
+    if not context.commits:
+        return found
     for uri, key in _made_from(context):
         commit = context.commits.get(uri, _UNKNOWN)
         if commit > found.get(key, _NEVER):

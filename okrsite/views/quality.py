@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.views.coaching import TeamFindings, anchor, by_team, counted, team_findings, what_of
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.findings import Found, found, severity_mark
 from okrsite.views.marks import foot
 from okrsite.views.page import Deferred, Heading, Page
@@ -108,9 +108,10 @@ def quality(context: Context) -> QualityView:
     )
 
 
+@kept
 def _groups(context: Context) -> Groups:
     readable = (one for one in context.findings if one.name != UNREADABLE)
-    return context.once("findings by team", lambda: by_team(context, readable))
+    return by_team(context, readable)
 
 
 def _more(left: int) -> str:

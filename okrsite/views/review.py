@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from okrsite.compute.needs import cycle_on, working_cycles
+from okrsite.compute.needs import cycle_on
 from okrsite.compute.standing import Standing, standing
 from okrsite.model.chronicle import CheckIn, Review
 from okrsite.model.cycle import Cycle
@@ -20,6 +20,7 @@ from okrsite.views.parts import Entry, Foot, Prose, Ref, Table
 from okrsite.views.provenance import from_close
 from okrsite.views.reviewnumbers import numbers_table
 from okrsite.views.reviews import kind_of
+from okrsite.views.selection import cycles_at_work
 from okrsite.views.sentence import Sentence
 from okrsite.views.urls import page_of
 from okrsite.views.words import gettext as _
@@ -75,8 +76,7 @@ def reviewed_cycle(context: Context, team: str, day: date, cycle: str | None = N
     """Return the cycle that a review is about: the one it names, else the team's shortest one that holds its day."""
     if cycle:
         return context.graph.cycles.get(cycle)
-    working = context.once("working cycles", lambda: working_cycles(context.graph))
-    return cycle_on(working, team, day)
+    return cycle_on(cycles_at_work(context), team, day)
 
 
 def stood(context: Context, team: str, cycle: Cycle, day: date) -> Standing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from okrsite.model.chronicle import Review
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.parts import Prose, Ref
 from okrsite.views.words import gettext as _
 
@@ -36,8 +37,17 @@ def reviews_of(context: Context, cycle: Cycle) -> tuple[Reviewed, ...]:
 
 def reviews_in(context: Context, cycle: Cycle) -> list[Review]:
     """Return the reviews of a cycle, oldest first; one that names none belongs to each that holds its day."""
-    every = context.graph.reviews
-    return [one for one in every if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date))]
+    return _by_cycle(context).get(cycle.id, [])
+
+
+@kept
+def _by_cycle(context: Context) -> dict[str, list[Review]]:
+    found: dict[str, list[Review]] = defaultdict(list)
+    for one in context.graph.reviews:
+        for cycle in context.graph.cycles.values():
+            if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date)):
+                found[cycle.id].append(one)
+    return found
 
 
 def reviewed(context: Context, reviews: Iterable[Review]) -> tuple[Reviewed, ...]:

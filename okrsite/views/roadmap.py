@@ -34,7 +34,7 @@ from okrsite.views.planning import (
 from okrsite.views.plans import STATES, bridge_figure, message
 from okrsite.views.provenance import from_cycle
 from okrsite.views.schedule import Schedule, schedule
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.spread import unanchored
 from okrsite.views.urls import page_of
 from okrsite.views.words import gettext as _
@@ -103,7 +103,7 @@ class RoadmapView(Struct, frozen=True):
 
 def roadmap_pages(context: Context) -> Iterator[Page]:
     """Return the roadmap of the cycle that counts today, and one of every cycle that has bets."""
-    shown = shown_cycle(context.graph, context.as_of)
+    shown = current_cycle(context)
     view = roadmap(context, shown)
     address = context.urls.roadmap()
     elsewhere = _written_at(context, address, shown)

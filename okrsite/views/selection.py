@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from msgspec import Struct
 
+from okrsite.compute.needs import working_cycles
 from okrsite.compute.scorecard import KeyResultNumbers, Point, Scorecard, Status
 from okrsite.model.cycle import Cycle
 from okrsite.model.graph import OkrGraph
 from okrsite.model.reading import Reading
+from okrsite.views.context import Context, kept
 
 WEEK = timedelta(days=7)
 STILL = timedelta(days=14)
@@ -31,6 +33,12 @@ WORST_FIRST = (
 """Those in need first; no data stands before on track, as it may hide anything."""
 
 
+@kept
+def cycles_at_work(context: Context) -> Mapping[str | None, tuple[Cycle, ...]]:
+    """Return the cycles in which objectives were set, by team, and under None those of any; made once."""
+    return working_cycles(context.graph)
+
+
 class Change(Struct, frozen=True):
     """How far the last seven days moved a key result: `delta` as a share of its way, the newest `reading`.
 
@@ -42,6 +50,12 @@ class Change(Struct, frozen=True):
     reached: bool
     reading: Reading
     before: Reading | None
+
+
+@kept
+def current_cycle(context: Context) -> Cycle | None:
+    """Return the cycle that counts today: `shown_cycle` of the as-of day, made once."""
+    return shown_cycle(context.graph, context.as_of)
 
 
 def shown_cycle(graph: OkrGraph, as_of: date) -> Cycle | None:

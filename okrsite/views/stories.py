@@ -11,7 +11,7 @@ from okrsite.compute.chains import DROP, Passage, chains
 from okrsite.model.cycle import CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.decisions import Decision, decided, decision, passages_of
 from okrsite.views.marks import band_mark, reference, status_mark, team
 from okrsite.views.parts import BandMark, Prose, Ref, StatusMark
@@ -40,9 +40,10 @@ class Story(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
+@kept
 def chains_of(context: Context) -> tuple[tuple[str, ...], ...]:
     """Return all chains of objectives, the longest first, made once."""
-    return context.once("chains", lambda: chains(context.graph, passages_of(context)))
+    return chains(context.graph, passages_of(context))
 
 
 def chains_by_team(context: Context, id: str) -> tuple[tuple[str, ...], ...]:

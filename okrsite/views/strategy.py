@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,14 +13,14 @@ from okrsite.model.objective import Objective
 from okrsite.model.organization import Pillar, Strategy
 from okrsite.views import numbers
 from okrsite.views.bars import score_bar
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.cycle import counting
 from okrsite.views.hierarchy import STRATEGY, levels
 from okrsite.views.marks import foot, person, reference, status_mark, team
 from okrsite.views.opening import state_words
 from okrsite.views.page import Found, Heading, Page
 from okrsite.views.parts import Cell, Column, Empty, Foot, Prose, Ref, Row, Scale, Spark, StatusMark, Table
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.sparks import spark
 from okrsite.views.words import gettext as _
 from okrsite.views.words import listed, ngettext
@@ -97,7 +97,7 @@ def strategy_view(context: Context) -> StrategyView:
     strategies = context.graph.strategies
     one = strategies[0].where if len(strategies) == 1 else None
     return StrategyView(
-        levels=levels(context, shown_cycle(context.graph, context.as_of), STRATEGY),
+        levels=levels(context, current_cycle(context), STRATEGY),
         fact=_fact(context),
         act=_act(context),
         statements=tuple(_statement(context, strategy) for strategy in strategies),
@@ -107,7 +107,7 @@ def strategy_view(context: Context) -> StrategyView:
 
 
 def _fact(context: Context) -> str:
-    pillars, cycle = context.graph.pillars, shown_cycle(context.graph, context.as_of)
+    pillars, cycle = context.graph.pillars, current_cycle(context)
     if not pillars:
         return _("There are no pillars yet.")
     count = ngettext("{n} pillar", "{n} pillars", len(pillars))
@@ -131,8 +131,12 @@ def _act(context: Context) -> str:
 
 def served(context: Context, pillar: str) -> tuple[Serving, ...]:
     """Return the objectives that serve a pillar, by cycle, the last begun first."""
-    graph, card = context.graph, context.card
-    return context.once("pillars", lambda: pillar_scores(graph, card, context.lines))[pillar]
+    return _served(context)[pillar]
+
+
+@kept
+def _served(context: Context) -> Mapping[str, tuple[Serving, ...]]:
+    return pillar_scores(context.graph, context.card, context.lines)
 
 
 def _statement(context: Context, strategy: Strategy) -> Statement:
@@ -147,7 +151,7 @@ def _statement(context: Context, strategy: Strategy) -> Statement:
 
 
 def _overview(context: Context, pillars: Sequence[Pillar]) -> Table:
-    cycle = shown_cycle(context.graph, context.as_of)
+    cycle = current_cycle(context)
     now = cycle.id if cycle else ""
     columns = (
         Column(_("Pillar")),

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from okrsite.compute.chains import Passage
 from okrsite.model.cycle import Cycle
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.decisions import Decisions, decisions, passages_of
-from okrsite.views.lessons import Learned, Theme, sourced, themes
+from okrsite.views.lessons import Learned, sourced, themes
 from okrsite.views.parts import LessonNote, Ref
 from okrsite.views.words import ngettext
 
@@ -38,7 +38,7 @@ class Lessons(Struct, frozen=True):
 
 def lessons_of(context: Context, cycle: Cycle) -> Lessons | None:
     """Return the lessons of a cycle, the themes with most of them first; None without any."""
-    own = context.once("lessons by cycle", lambda: _by_cycle(themes(context))).get(cycle.id, {})
+    own = _by_cycle(context).get(cycle.id, {})
     if not own:
         return None
     ordered = sorted(own.items(), key=lambda entry: (not entry[0], -len(entry[1])))
@@ -51,9 +51,10 @@ def lessons_of(context: Context, cycle: Cycle) -> Lessons | None:
     )
 
 
-def _by_cycle(found: Mapping[str, Theme]) -> Mapping[str, Mapping[str, Sequence[Learned]]]:
+@kept
+def _by_cycle(context: Context) -> Mapping[str, Mapping[str, Sequence[Learned]]]:
     cycles: dict[str, dict[str, list[Learned]]] = {}
-    for theme in found.values():
+    for theme in themes(context).values():
         for one in theme.lessons:
             cycles.setdefault(one.told.cycle, {}).setdefault(theme.key, []).append(one)
     return cycles
@@ -80,12 +81,13 @@ def _place(context: Context, cycle: Cycle, key: str) -> str:
 
 def decisions_of(context: Context, cycle: Cycle) -> Decisions | None:
     """Return what was decided at the end of a cycle, None where nothing was."""
-    found = context.once("passages by cycle", lambda: _decided(passages_of(context)))
+    found = _decided(context)
     return decisions(context, found.get(cycle.id, ()))
 
 
-def _decided(found: Sequence[Passage]) -> Mapping[str, Sequence[Passage]]:
+@kept
+def _decided(context: Context) -> Mapping[str, Sequence[Passage]]:
     cycles: dict[str, list[Passage]] = {}
-    for one in found:
+    for one in passages_of(context):
         cycles.setdefault(one.cycle, []).append(one)
     return cycles

@@ -25,7 +25,7 @@ from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Fact, Figure, Foot, ObjectiveCard, Prose, Ref, StatusMark, Table
 from okrsite.views.provenance import from_team
 from okrsite.views.reviewdraft import Draft
-from okrsite.views.selection import best_first, by_need, shown_cycle
+from okrsite.views.selection import best_first, by_need, current_cycle
 from okrsite.views.sentence import Sentence
 from okrsite.views.teamwritten import Writings, writings
 from okrsite.views.urls import followed
@@ -136,7 +136,7 @@ def _cycles(context: Context, team: Team) -> list[Cycle]:
 
 def _opening(context: Context, team: Team, cycles: list[Cycle]) -> Sentence:
     running = [cycle for cycle in cycles if context.card.states[cycle.id] in RUNNING]
-    shown = shown_cycle(context.graph, context.as_of)
+    shown = current_cycle(context)
     cycle = next((one for one in running if one == shown), running[0] if running else None)
     if cycle is None:
         ended = next((one for one in cycles if context.card.states[one.id] is CycleState.CLOSED), None)
@@ -201,7 +201,7 @@ def _ended_table(context: Context, team: Team, cycles: list[Cycle]) -> Table | N
 
 
 def _sub_team(context: Context, team: Team) -> SubTeam:
-    cycle = shown_cycle(context.graph, context.as_of)
+    cycle = current_cycle(context)
     group = context.card.teams.get((team.id, cycle.id)) if cycle else None
     count = group.objectives if group else 0
     words = ngettext("{n} objective", "{n} objectives", count) if count else _("no objectives")

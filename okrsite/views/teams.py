@@ -13,7 +13,7 @@ from okrsite.views.context import Context
 from okrsite.views.marks import foot, person, status_mark
 from okrsite.views.page import Page
 from okrsite.views.parts import Foot, Prose, Ref, StatusMark
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
 
@@ -53,7 +53,7 @@ def teams_pages(context: Context) -> Iterator[Page]:
 
 def organisation(context: Context) -> TeamsView:
     """Return the tree of teams with their standing in the cycle that counts today."""
-    cycle = shown_cycle(context.graph, context.as_of)
+    cycle = current_cycle(context)
     teams = context.graph.teams
     below: dict[str | None, list[Team]] = {}
     for team in sorted(teams.values(), key=lambda team: (team.name.lower(), team.id)):

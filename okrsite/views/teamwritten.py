@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from okrsite.model.chronicle import Review
+from okrsite.model.initiative import Initiative
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.checkindraft import checkins_by_team
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import health_mark
 from okrsite.views.parts import Ref, StatusMark
 from okrsite.views.reviews import kind_of
@@ -43,8 +47,24 @@ def writings(context: Context, team: str) -> tuple[Writings, ...]:
     return tuple(Writings(head, tuple(all[:_NEWEST]), tuple(all[_NEWEST:])) for head, all in groups if all)
 
 
+@kept
+def _reviews_by_team(context: Context) -> dict[str, list[Review]]:
+    found: dict[str, list[Review]] = defaultdict(list)
+    for one in context.graph.reviews:
+        found[one.team].append(one)
+    return found
+
+
+@kept
+def _bets_by_team(context: Context) -> dict[str, list[Initiative]]:
+    found: dict[str, list[Initiative]] = defaultdict(list)
+    for one in context.graph.initiatives.values():
+        found[one.team].append(one)
+    return found
+
+
 def _checkins(context: Context, team: str) -> list[Writing]:
-    own = (one for one in context.graph.checkins if one.team == team and one.date <= context.as_of)
+    own = (one for one in checkins_by_team(context).get(team, ()) if one.date <= context.as_of)
     return [
         Writing(
             Ref(numbers.day(one.date, context.as_of), context.urls.document(one.uri)),
@@ -56,7 +76,7 @@ def _checkins(context: Context, team: str) -> list[Writing]:
 
 
 def _reviews(context: Context, team: str) -> list[Writing]:
-    own = (one for one in context.graph.reviews if one.team == team)
+    own = _reviews_by_team(context).get(team, ())
     return [
         Writing(
             Ref(numbers.day(one.date, context.as_of), context.urls.document(one.uri)),
@@ -69,9 +89,8 @@ def _reviews(context: Context, team: str) -> list[Writing]:
 
 def _roadmaps(context: Context, team: str) -> list[Writing]:
     bets: dict[str, list[str | None]] = {}
-    for one in context.graph.initiatives.values():
-        if one.team == team:
-            bets.setdefault(one.uri, []).append(one.cycle)
+    for one in _bets_by_team(context).get(team, ()):
+        bets.setdefault(one.uri, []).append(one.cycle)
     return [
         Writing(
             Ref(_title(cycles), context.urls.document(uri)),

@@ -10,7 +10,7 @@ from msgspec import Struct
 from okrsite.compute.share import Share
 from okrsite.compute.track_record import TrackRecord, track_records
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.multiples import Multiples, Panel, drawn, height
 from okrsite.views.overtime import ended_cycles, message
 from okrsite.views.parts import Bit, Cell, Column, Paragraph, Ref, Row, Table, Why
@@ -29,9 +29,10 @@ class _Measure(Struct, frozen=True):
     meaning: str
 
 
+@kept
 def records_of(context: Context) -> Mapping[tuple[str | None, str], TrackRecord]:
     """Return the records of all closed cycles, by (team id or None, cycle id), made once."""
-    return context.once("track records", lambda: track_records(context.graph, context.card))
+    return track_records(context.graph, context.card)
 
 
 def trends(context: Context, team: str | None) -> Multiples | None:

@@ -16,7 +16,7 @@ from okrsite.views.onward import last_closed
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Foot, Ref
 from okrsite.views.reviews import Reviewed, reviews_of
-from okrsite.views.selection import shown_cycle
+from okrsite.views.selection import current_cycle
 from okrsite.views.shortweeks import ShortWeek, latest_weeks
 from okrsite.views.wanted import Help, help_wanted, wanted_words
 from okrsite.views.week import cycle_of_week
@@ -69,7 +69,7 @@ def updates_pages(context: Context) -> Iterator[Page]:
 def updates(context: Context) -> UpdatesView:
     """Return the latest weeks in short and the way to all others."""
     weeks = list(context.weekly)[::-1]
-    cycle = shown_cycle(context.graph, context.as_of)
+    cycle = current_cycle(context)
     before = last_closed(context, cycle) if cycle else None
     told = (reached_in(context, cycle) if cycle else None, taught_in(context, before) if before else None)
     cycles = _by_cycle(context, weeks)

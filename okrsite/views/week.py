@@ -8,17 +8,18 @@ from functools import partial
 
 from msgspec import Struct
 
-from okrsite.compute.needs import cycle_on, working_cycles
+from okrsite.compute.needs import cycle_on
 from okrsite.compute.weekly import Happened
 from okrsite.model.chronicle import CheckIn
 from okrsite.model.cycle import Cycle
 from okrsite.model.week import Week
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import foot, health_mark, team
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Foot, Prose, Ref, StatusMark
 from okrsite.views.provenance import from_cycle
+from okrsite.views.selection import cycles_at_work
 from okrsite.views.urls import slug
 from okrsite.views.weeklines import (
     Line,
@@ -114,8 +115,7 @@ def anchor_of(team: str) -> str:
 
 def cycle_of_week(context: Context, week: Week) -> Cycle | None:
     """Return the cycle that most of a week's days lie in: the shortest with objectives, None without any."""
-    working = context.once("working cycles", lambda: working_cycles(context.graph))
-    return cycle_on(working, None, week.middle)
+    return cycle_on(cycles_at_work(context), None, week.middle)
 
 
 def week_view(context: Context, week: Week) -> WeekView:
@@ -140,8 +140,13 @@ def week_view(context: Context, week: Week) -> WeekView:
     )
 
 
+@kept
+def _weeks(context: Context) -> tuple[Week, ...]:
+    return tuple(context.weekly)
+
+
 def _around(context: Context, week: Week) -> tuple[Ref, ...]:
-    weeks = list(context.weekly)
+    weeks = _weeks(context)
     at = weeks.index(week)
     before, after = weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None
     words = ((_("The week before: {week}"), before), (_("The week after: {week}"), after))

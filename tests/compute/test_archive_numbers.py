@@ -185,7 +185,8 @@ def test_steps_name_teams_that_have_done_nothing():
         objectives("B-1", key_result("b", {"2026-08-12": 10}), key_result("c", {"2026-07-20": 1}), cycle="2026-Q3"),
         objectives("B-2", key_result("b"), cycle="2026-Q3", more="state: draft\n"),
     )
-    found = team_steps(context.graph, context.card, context.graph.cycles["2026-Q3"], ["desk"])
+    own = context.index.of_cycle["2026-Q3"]
+    found = team_steps(own, (), context.card, context.graph.cycles["2026-Q3"], ["desk"])
     assert [(one.team, one.drafted, one.agreed, one.checkins) for one in found] == [
         ("desk", 0, 0, Share(0, 0)),
         ("crew", 2, 1, Share(1, 2)),

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,14 @@ from okrsite_mkdocs.host import MkDocsHost
 from projects import CONFIG, DOCS, OBJECTIVES, Folder
 from repositories import Repository
 
+from okrsite.model.objective import Objective
 from okrsite.publish import swap
 from okrsite.publish.build import Published, publish
 from okrsite.publish.host import Order, Outcome, Pages
 from okrsite.publish.press import CACHE, Press
 from okrsite.publish.project import read_project
+from okrsite.views.context import Context
+from okrsite.views.objective import ObjectiveView, objective_view
 
 PLAIN = CONFIG + "site_url: https://okr.test/\nnav:\n  - guide.md\n  - links.md\n"
 GUIDE = "# Guide\n\nWords.\n"
@@ -132,6 +136,25 @@ def test_after_an_edit_of_one_number_only_what_shows_it_is_made(project: Project
     assert not [path for path in made if path.startswith(untold)]
     assert made.pop("links/index.html") == OWN
     assert set(made.values()) == {SHOWN}
+
+
+def test_after_an_edit_only_views_are_made_that_asked_for_what_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    @wraps(objective_view)
+    def noted(context: Context, objective: Objective) -> ObjectiveView:
+        made.append(objective.id)
+        return objective_view(context, objective)
+
+    monkeypatch.setattr("okrsite.views.objective.objective_view", noted)
+    project.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("value: 74%", "value: 75%")})
+    project.published()
+    assert made == ["CREW-1"]
+    project.write({"docs/guide.md": GUIDE + "\nMore words.\n"})
+    project.published()
+    assert made == ["CREW-1"]
 
 
 def test_after_an_edit_of_words_only_their_page_is_made(project: Project) -> None:

@@ -25,6 +25,7 @@ from okrsite.publish.host import Made, Pages
 from okrsite.publish.packs import PackStore
 from okrsite.publish.record import Inputs, read_record, record_place
 from okrsite.publish.stamp import by_text
+from okrsite_mkdocs.driver.remembering import Memories
 from okrsite_mkdocs.driver.templates import asks_far, author_files
 from okrsite_mkdocs.host import MkDocsHost
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -43,6 +44,7 @@ class Keeper:
         """Know the `last` site, and all pages that were kept of any."""
         self.store = PackStore(plugin.press.cache / "pages", FORMAT)
         self.setting = self._frame = _setting(config, plugin)
+        self.memories = Memories(plugin.edition, self.store, self.setting)
         self._new, self._last = Path(config.site_dir), last
         self._record = read_record(record_place(plugin.press.cache, last))
         self._units: Sequence[str] = ()
@@ -128,9 +130,9 @@ class Keeper:
         return "it does not stand in the site as it was written, and is not in the cache"
 
 
-def inputs_of(words: object, shown: object = None) -> Inputs:
-    """The digests of what a page is written from: its own words, and what it shows of the numbers."""
-    return Inputs(_half(repr(words)), _half("" if shown is None else repr(shown)))
+def inputs_of(words: object, shown: str = "") -> Inputs:
+    """The digests of what a page is written from: its own words, and what it shows of the numbers, told as a digest."""
+    return Inputs(_half(repr(words)), shown or _half(""))
 
 
 def inputs_of_bytes(content: bytes) -> Inputs:

@@ -129,7 +129,7 @@ class Writing:
         return written.page if isinstance(written, File) else None
 
     def _stands(self, unit: int, page: Page) -> bool:
-        if self._keeper is None or not self._keeper.has(unit, _inputs(page)):
+        if self._keeper is None or not self._keeper.has(unit, _inputs(page, self._keeper)):
             return False
         page.content = ""
         return True
@@ -155,7 +155,7 @@ class Writing:
         view = page.view if isinstance(page, OkrPage) else None
         if self._keeper is None:
             self._build(page)
-        elif not self._keeper.has(unit, inputs := _inputs(page)):
+        elif not self._keeper.has(unit, inputs := _inputs(page, self._keeper)):
             with complaints() as heard:
                 self._build(page)
             output = self._plugin.output
@@ -196,14 +196,14 @@ def _name(unit: File | Beside) -> str:
     return unit.dest_uri if isinstance(unit, File) else unit[0]
 
 
-def _inputs(page: Page) -> Inputs:
-    """What a page is written from; its view is made once, and stays with the page until that is written."""
+def _inputs(page: Page, keeper: Keeper) -> Inputs:
+    """What a page is written from; a view that has to be made for that stays with the page until it is written."""
     words = [page.url, str(page.title), page.meta, page.edit_url, page.file.inclusion.value, headings(page.toc)]
     words += [page.file.src_uri, page.markdown]
     if not isinstance(page, OkrPage) or page.view is None:
         return inputs_of([*words, page.content])
-    page.view = replace(page.view, view=page.view.made())
-    return inputs_of([*words, page.body], [page.view.template, page.view.view])
+    page.view, shown = keeper.memories.shown(page.view)
+    return inputs_of([*words, page.body], shown)
 
 
 @contextmanager
