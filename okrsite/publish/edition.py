@@ -20,7 +20,8 @@ from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
 from okrsite.views import words
-from okrsite.views.asking import Answers, asked_context
+from okrsite.views.answers import Answers
+from okrsite.views.asking import asked_context
 from okrsite.views.blocks import block
 from okrsite.views.context import Site
 from okrsite.views.lost import Lost, lost

@@ -1,21 +1,15 @@
 """What a view asks of the context: as long as all answers are the same, nobody needs to make that view again.
 
 A view gets the `Asked` context, which answers as the context does and takes down each question: an attribute, what a
-mapping has under a key, all that it has. Questions are plain values, so that they can be kept; `Answers` tells the
-digests of their answers on another day, from another context.
+mapping has under a key, all that it has. Questions are plain values, so that they can be kept; `okrsite.views.answers`
+tells what another context would say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
-from functools import partial
-from hashlib import blake2b
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType, MethodType
 from typing import Any, TypeVar, cast
-
-from msgspec.msgpack import Encoder
 
 from okrsite.compute.lineage import Lineage
 from okrsite.compute.scorecard import Scorecard
@@ -23,7 +17,6 @@ from okrsite.model.graph import OkrGraph
 from okrsite.model.key_result import KeyResult
 from okrsite.model.week import Week
 from okrsite.views.context import Context, Index
-from okrsite.views.page import Deferred, Page
 from okrsite.views.urls import Urls
 
 Key = str | tuple[str | None, ...] | None
@@ -31,7 +24,7 @@ Question = tuple[str, Key]
 """Where it is asked, as a way of attributes from the context, and under which key; None asks for all that is there."""
 
 V = TypeVar("V")
-_OF_GOALS = (
+OF_GOALS = (
     "graph.objectives",
     "graph.key_results",
     "graph.supported_by",
@@ -51,7 +44,7 @@ _OF_GOALS = (
     "lines.primary",
 )
 """Where something stands under ids of objectives and key results: it is asked for with all that is of one objective."""
-_GOAL = "goal"
+GOAL = "goal"
 _LOOKED_INTO = (OkrGraph, Scorecard, Index, Lineage)
 _TOLD_AT_ONCE = ("coverage", "lines", "records", "forecasts", "weekly", "needs")
 """What the context works out for all pages: a view depends on what it asks of it, not on all that it rests on."""
@@ -126,7 +119,7 @@ class _SeenGoals(_Seen):
 
     def _note(self, key: Any) -> None:
         part = self._key_results.get(key)
-        self._open[-1].add((_GOAL, part.objective if part else key))
+        self._open[-1].add((GOAL, part.objective if part else key))
 
 
 class _Asked:
@@ -194,7 +187,7 @@ class _AskedContext(_Asked):
 def _asked(value: Any, way: str, notes: Notes) -> Any:
     """What answers in the place of a value; the value itself where it is told as a whole."""
     if isinstance(value, Mapping):
-        return (_SeenGoals if way in _OF_GOALS else _Seen)(value, way, notes)
+        return (_SeenGoals if way in OF_GOALS else _Seen)(value, way, notes)
     return _Asked(value, f"{way}.", notes) if isinstance(value, _LOOKED_INTO) else value
 
 
@@ -202,87 +195,3 @@ def asked_context(context: Context) -> tuple[Context, Notes]:
     """A context that answers as the one given, and where its questions are taken down."""
     notes = Notes(context.graph.key_results)
     return cast(Context, _AskedContext(context, notes)), notes
-
-
-class Answers:
-    """The digests of answers that a context gives."""
-
-    def __init__(self, context: Context) -> None:
-        """Ask this context."""
-        self._context = context
-        self._known: dict[Question, bytes] = {}
-        self._places: dict[str, Any] = {}
-
-    def digest(self, page: Page, questions: Iterable[Question]) -> bytes | None:
-        """The digest of all answers in their order, and of what a page's view is made of; None where it has none."""
-        whole = blake2b(digest_size=16)
-        try:
-            whole.update(_digest(_own(page)))
-            for question in questions:
-                whole.update(self._known.get(question) or self._answer(question))
-        except (TypeError, ValueError, OverflowError, RecursionError, AttributeError, ImportError):
-            return None
-        return whole.digest()
-
-    def _answer(self, question: Question) -> bytes:
-        way, key = question
-        answer: Any
-        if way == _GOAL:
-            answer = self._goal(str(key))
-        elif way == "weeks":
-            answer = self._context.weeks(str(key)) if key in self._context.graph.cycles else None
-        else:
-            place = self._place(way)
-            under = Week(int(str(key))) if way == "weekly" and key is not None else key
-            answer = place if key is None else place.get(under, _MISSING)
-        known = self._known[question] = _digest(answer)
-        return known
-
-    def _goal(self, id: str) -> list[Any]:
-        """All that stands anywhere under the ids of an objective and its key results."""
-        objective = self._context.graph.objectives.get(id)
-        ids = [id, *(part.id for part in objective.key_results)] if objective else [id]
-        return [place.get(one) for place in map(self._place, _OF_GOALS) for one in ids]
-
-    def _place(self, way: str) -> Any:
-        """What stands at a way, which begins with an attribute of the context or with a function that is kept."""
-        if way not in self._places:
-            module, colon, names = way.rpartition(":")
-            first, *rest = names.split(".")
-            place = getattr(import_module(module), first)(self._context) if colon else getattr(self._context, first)
-            for name in rest:
-                place = getattr(place, name)
-            self._places[way] = place
-        return self._places[way]
-
-
-_MISSING = "\0missing"
-
-
-def _own(page: Page) -> Any:
-    """What a page's view is made of beside the context."""
-    if not isinstance(page.view, Deferred) or not isinstance(page.view.make, partial):
-        raise TypeError("a view that is there, or made in another way, asks nothing")
-    made = page.view.make
-    _context, *rest = made.args
-    return [made.func.__module__, made.func.__qualname__, rest, dict(made.keywords)]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return value.numerator, value.denominator
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"an answer is data, found {value!r}")
-
-
-_ordered = Encoder(enc_hook=_plain, order="deterministic")
-_as_it_comes = Encoder(enc_hook=_plain)
-
-
-def _digest(value: Any) -> bytes:
-    try:
-        told = _ordered.encode(value)
-    except TypeError:  # it orders names only; what has other keys is in the same order each time, or counts as another
-        told = _as_it_comes.encode(value)
-    return blake2b(told, digest_size=16).digest()

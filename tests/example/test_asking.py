@@ -14,7 +14,8 @@ from okrsite.report import Report, report
 from okrsite.rules.registry import pages as rule_texts
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
-from okrsite.views.asking import Answers, Question, asked_context
+from okrsite.views.answers import Answers
+from okrsite.views.asking import Question, asked_context
 from okrsite.views.context import Context, Site
 from okrsite.views.page import Page
 from okrsite.views.pages import document_page, pages
