@@ -102,6 +102,21 @@ def test_the_site_is_the_same_with_any_executor(
     assert harbour.site() == usual
 
 
+@pytest.mark.parametrize(
+    "more",
+    ["use_directory_urls: false\n", "hooks:\n  - hook.py\n"],
+    ids=["addresses of files", "a hook that may see every page"],
+)
+def test_other_configurations_give_the_same_site_too(more: str, harbour: Folder) -> None:
+    hook = "def on_page_content(html, **_):\n    return html\n"
+    harbour.write({"mkdocs.yml": CONFIG + more, "hook.py": hook})
+    built(harbour, site="plain")
+    spied = Spied(ThreadPoolExecutor(1))
+    assert built(harbour, Pool(lambda: spied)).trouble is None
+    assert spied.sent > 10
+    assert harbour.site() == harbour.site("plain")
+
+
 def failing(error: BaseException) -> Future[Answer]:
     future: Future[Answer] = Future()
     future.set_exception(error)
