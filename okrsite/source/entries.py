@@ -17,6 +17,7 @@ from okrsite.source.fields import (
     Done,
     Id,
     Level,
+    PartId,
     Quantity,
     Share,
     Text,
@@ -115,7 +116,7 @@ class KeyResultEntry(Entry, frozen=True):
     short: ClassVar[str | None] = "key_result"
     needed: ClassVar[tuple[str, ...]] = ("key_result",)
 
-    id: Id | None = None
+    id: PartId | None = None
     key_result: Text = ""
     owner: Text | None = None
     category: Text | None = None
@@ -146,7 +147,7 @@ class KeyResultEntry(Entry, frozen=True):
     score_reason: Text | None = None
     carried_from: Text | None = None
     visibility: WrittenVisibility | None = None
-    aliases: tuple[Id, ...] = ()
+    aliases: tuple[PartId, ...] = ()
     links: tuple[LinkEntry, ...] = ()
     faults: tuple[str, ...] = ()
 

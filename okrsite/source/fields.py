@@ -124,6 +124,18 @@ def read_id(value: str) -> str:
     >>> read_id("1.10")
     '1.10'
     """
+    if value.startswith("."):
+        hint = "Begin it with a letter or digit; only a key result's id may go on behind that of its objective."
+        raise _fault("invalid-id", "is `{value}`, which begins with a dot", value, hint)
+    return read_part_id(value)
+
+
+def read_part_id(value: str) -> str:
+    """The id of a key result as it is typed: one that begins with a dot goes on behind that of its objective.
+
+    >>> read_part_id(".users")
+    '.users'
+    """
     if _ID.fullmatch(value) is None:
         expected = "is `{value}`, expected letters, digits, `.`, `_` and `-`, a letter or digit first"
         raise _fault("invalid-id", expected, value, "Write an id like ONB-2026Q3-1.")
@@ -188,6 +200,7 @@ WrittenDecision = Annotated[Decision, _choice(Decision)]
 Text = Annotated[str, Written("text")]
 Texts = Annotated[tuple[str, ...], Written("texts")]
 Id = Annotated[str, Written("id", read=read_id)]
+PartId = Annotated[str, Written("id", read=read_part_id)]
 Quantity = Annotated[str, Written("quantity")]
 Level = Annotated[str | tuple[str, str], Written("level")]
 Day = Annotated[date, Written("day", read=read_day)]

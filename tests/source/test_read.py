@@ -502,3 +502,24 @@ def test_headings_of_a_retrospective_serve_as_keys(of_kind: OfKind) -> None:
     assert [lesson.text for lesson in content.lessons] == ["Ask earlier"]
     assert content.next == ("From the front matter",)
     assert document(result).where("worked", 1).line == 13
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "okr: team\nid: .nan",
+        "okr: strategy\npillars:\n  - id: .p",
+        "okr: roadmap\nteam: crew\ninitiatives:\n  - id: .i\n    name: I",
+        "okr: objectives\nteam: crew\ncycle: 2026-Q3\nobjectives:\n  - id: .o\n    objective: O",
+    ],
+)
+def test_only_the_id_of_a_key_result_may_begin_with_a_dot(text: str) -> None:
+    found = read(SourceFile("a.md", "a.md", f"---\n{text}\n---\n".encode())).diagnostics
+    (fault,) = [one for one in found if one.name == "invalid-id"]
+    assert "which begins with a dot" in fault.message
+    assert fault.hint is not None and "key result" in fault.hint
+
+
+def test_an_id_that_begins_with_a_dot_goes_on_behind_that_of_its_objective() -> None:
+    text = "okr: objectives\nteam: crew\ncycle: 2026-Q3\nobjective: O\nkey_results:\n  - {id: .k, key_result: K}"
+    assert read(SourceFile("a.md", "a.md", f"---\n{text}\n---\n".encode())).diagnostics == ()
