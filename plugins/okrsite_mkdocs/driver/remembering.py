@@ -4,6 +4,7 @@ same as long as all that it asked is answered as it was.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 
 from msgspec import Struct
@@ -47,7 +48,8 @@ class Memories:
         shown = sha256(repr([page.template, view]).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         asked = tuple(questions)
         if len(asked) <= MOST and (digest := answers.digest(page, asked)):
-            self._store.put(self._key(page), encode(Memory(asked, digest, shown)))
+            with suppress(ValueError):  # a name on the disk need not be text
+                self._store.put(self._key(page), encode(Memory(asked, digest, shown)))
         return replace(page, view=view), shown
 
     def _remembered(self, page: Page) -> Memory | None:
