@@ -21,6 +21,7 @@ PROCESSES, SERIAL = "processes", "serial"
 _WORDS = (PROCESSES, SERIAL)
 _SECONDS = 10.0
 """How long anybody waits for a scheduler to answer."""
+_LEAVING = 2.0
 _LOUD = ("distributed", "distributed.client", "tornado", "tornado.application")
 
 
@@ -52,7 +53,7 @@ class Cluster(Struct, frozen=True):
                 yield client.get_executor(pure=False)
             finally:
                 with suppress(Exception):  # a scheduler that is gone can't be left politely
-                    client.close(timeout=_SECONDS)
+                    client.close(timeout=_LEAVING)
 
     def _client(self) -> Any:
         import warnings
@@ -68,7 +69,7 @@ class Cluster(Struct, frozen=True):
             try:
                 self._look(client, dask.__version__)
             except BaseException:
-                client.close(timeout=_SECONDS)
+                client.close(timeout=_LEAVING)
                 raise
         except ConfigError:
             raise

@@ -23,8 +23,8 @@ BATCH = 50
 """How many pages are sent together: each batch costs a round trip, and all its pages are waited for together."""
 AHEAD = 8 * BATCH
 """How many pages may be under way, so that memory does not grow with the site."""
-PATIENCE = 60.0
-"""Seconds after which nobody waits any longer, for this batch or for another."""
+PATIENCE = 10.0
+"""Seconds after which a batch is rendered here, which takes less: whoever answers so late is dead or busy."""
 OWN_LIMIT = 256 * 1024
 """The most bytes of an author's own templates that go along with each batch."""
 _MOST_FAILURES = 3
@@ -133,7 +133,8 @@ class Orders:
         self._failures = 0
         self._over = False
         if own is None:
-            self._give_up("the folder with templates of your own is too large to be sent along")
+            self._fail("the folder with templates of your own is too large to be sent along")
+            self._over = True
 
     def order(self, template: str, view: Any, here: str) -> None:
         """Have a view rendered for the page at the address `here`, together with those ordered before and after."""
@@ -189,7 +190,7 @@ class Orders:
                 self._fail(_told(error))
             else:
                 future.cancel()
-                self._give_up(f"no answer came for {PATIENCE:g} seconds")
+                self._fail(f"no answer came for {PATIENCE:g} seconds")
             return ()
         if answered != edition():
             self._fail("a worker has another version of okrsite, or of what it rests on")
@@ -205,10 +206,6 @@ class Orders:
         self.trouble = self.trouble or f"pages had to be rendered here, for {why}"
         self._failures += 1
         self._over = self._over or self._failures >= _MOST_FAILURES
-
-    def _give_up(self, why: str) -> None:
-        self._fail(why)
-        self._over = True
 
 
 class _Batch:
