@@ -18,8 +18,10 @@ from okrsite.source.marks import Key, Places
 from okrsite.source.nodes import Mark
 from okrsite.source.read import Document, Read, SourceFile
 
+_PLACE = "%d %d %d %d %d %d"
+
 Kept: TypeAlias = list[Any]
-"""Places as JSON: those of value and key as their numbers, then what lies inside as pairs, by name, or in order."""
+"""Places as JSON: those of value and key as texts, then what lies inside as pairs, by name, or in order."""
 
 
 class _KeptDocument(Struct, frozen=True):
@@ -108,13 +110,13 @@ class KeptMarks(Struct, eq=False):
     @property
     def value(self) -> Mark:
         """The place of the value."""
-        return Mark(*self.told()[0])
+        return _mark(self.told()[0])
 
     @property
     def key(self) -> Mark | None:
         """The place of its key."""
         key = self.told()[1]
-        return Mark(*key) if key else None
+        return _mark(key) if key else None
 
     @property
     def children(self) -> Mapping[Key, KeptMarks]:
@@ -154,7 +156,7 @@ class KeptMarks(Struct, eq=False):
 
 def _kept(marks: Places) -> Kept:
     value, key, inner = marks.value, marks.key, marks.children
-    kept: Kept = [value, key or 0]
+    kept: Kept = [_PLACE % value, _PLACE % key if key else 0]
     if inner:
         inside = {name: _kept(one) for name, one in inner.items()}
         kept.append(inside if isinstance(next(iter(inside)), str) else list(inside.items()))
@@ -178,3 +180,7 @@ def _within(kept: Kept, key: Key) -> Kept | None:
         return inner[at][1] if inner[at][0] == key else dict(inner).get(key)
     found: Kept | None = inner.get(key)
     return found
+
+
+def _mark(text: str) -> Mark:
+    return Mark(*map(int, text.split()))
