@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import partial
 from hashlib import blake2b
@@ -26,8 +26,13 @@ class Answers:
         self._known: dict[Question, bytes] = {}
         self._places: dict[str, Any] = {}
 
-    def digest(self, page: Page, questions: Iterable[Question]) -> bytes | None:
-        """The digest of all answers in their order, and of what a page's view is made of; None where it has none."""
+    def digest(self, page: Page, questions: Collection[Question]) -> bytes | None:
+        """The digest of all answers in their order, and of what a page's view is made of.
+
+        None where it has none, or it would not pay to ask.
+        """
+        if any(key is None and way in _EVERYTHING for way, key in questions):
+            return None
         whole = blake2b(digest_size=16)
         try:
             whole.update(_digest(_own(page)))
@@ -70,6 +75,19 @@ class Answers:
 
 
 _MISSING = "\0missing"
+_EVERYTHING = frozenset(
+    {
+        *OF_GOALS,
+        "records",
+        "weekly",
+        "forecasts",
+        "index.documents",
+        "index.objectives",
+        "index.of_cycle",
+        "index.of_team",
+    }
+)
+"""Where all that is there is so much that nearly every edit changes it, and its digest costs more than a view."""
 
 
 def _own(page: Page) -> Any:
