@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import partial
 from hashlib import blake2b
-from importlib import import_module
 from typing import Any
 
 from msgspec.msgpack import Encoder
 
 from okrsite.model.week import Week
 from okrsite.views.asking import GOAL, OF_GOALS, Question
-from okrsite.views.context import Context
+from okrsite.views.context import KEPT, Context
 from okrsite.views.page import Deferred, Page
 
 
@@ -38,7 +37,7 @@ class Answers:
             whole.update(_digest(_own(page)))
             for question in questions:
                 whole.update(self._known.get(question) or self._answer(question))
-        except (TypeError, ValueError, OverflowError, RecursionError, AttributeError, ImportError):
+        except (TypeError, ValueError, OverflowError, RecursionError, AttributeError, KeyError):
             return None
         return whole.digest()
 
@@ -65,12 +64,14 @@ class Answers:
     def _place(self, way: str) -> Any:
         """What stands at a way, which begins with an attribute of the context or with a function that is kept."""
         if way not in self._places:
-            module, colon, names = way.rpartition(":")
-            first, *rest = names.split(".")
-            place = getattr(import_module(module), first)(self._context) if colon else getattr(self._context, first)
-            for name in rest:
-                place = getattr(place, name)
-            self._places[way] = place
+            # Ways are read from a cache that others may have written, so only what is known is called.
+            place: Any = self._context
+            if ":" in way:
+                self._places[way] = KEPT[way](place)
+            else:
+                for name in way.split("."):
+                    place = getattr(place, name)
+                self._places[way] = place
         return self._places[way]
 
 

@@ -211,6 +211,10 @@ class Context:
         return self.forge.edit(where.path, where.line) if where else ""
 
 
+KEPT: dict[str, Callable[[Context], Any]] = {}
+"""All functions that are kept, by the name under which they are."""
+
+
 def kept(make: Callable[[Context], V]) -> Callable[[Context], V]:
     """A function that is called once for each context, and by its name can be asked again for what it says."""
     name = f"{make.__module__}:{make.__qualname__}"
@@ -219,6 +223,7 @@ def kept(make: Callable[[Context], V]) -> Callable[[Context], V]:
     def told(context: Context) -> V:
         return context.kept(name, make)
 
+    KEPT[name] = told
     return told
 
 

@@ -160,3 +160,13 @@ def test_a_new_reading_is_a_new_answer(
         if name in own and answers.digest(page, before[name][0]) != before[name][1]
     }
     assert changed == own
+
+
+@pytest.mark.parametrize(
+    "way", ["subprocess:run", "okrsite.views.pages:pages", "graph.nothing", "card.__class__.get", ""]
+)
+def test_a_question_that_no_view_asks_has_no_answer(way: str) -> None:
+    context = context_of(reported({"team.md": "---\nokr: team\nid: company\n---\n"}))
+    page = next(page for page in pages(asked_context(context)[0]) if page.address == "quality/metrics/")
+    assert Answers(context).digest(page, (("graph.root", None),)) is not None
+    assert Answers(context).digest(page, (("graph.root", None), (way, "key"))) is None
