@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from okrsite.publish.host import Order, Outcome
-from okrsite.publish.installed import installed, plain
 from okrsite_mkdocs.repeatable import repeats
-
-_SHAPING = (
-    *("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "matplotlib", "Pygments"),
-    *("mkdocs-awesome-nav", "mkdocs-redirects", "jieba"),
-)
+from okrsite_mkdocs.shaping import versions
 
 
 class MkDocsHost:
@@ -19,7 +14,7 @@ class MkDocsHost:
 
     def versions(self) -> Mapping[str, str]:
         """The versions of everything that shapes what MkDocs writes."""
-        return {name: _version(name) for name in _SHAPING}
+        return versions()
 
     def repeats(self, written: Mapping[str, object]) -> bool:
         """Whether only plugins and Markdown extensions are configured that read no other files."""
@@ -36,15 +31,3 @@ class MkDocsHost:
         from okrsite_mkdocs.running import run_serve
 
         run_serve(order, address)
-
-
-def _version(distribution: str) -> str:
-    there = installed()
-    if "mkdocs" in there:
-        return there.get(plain(distribution), ("",))[0]
-    from importlib.metadata import PackageNotFoundError, version  # it brings much, and knows archives as well
-
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""

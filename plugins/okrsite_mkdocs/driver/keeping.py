@@ -27,9 +27,9 @@ from okrsite.publish.record import Inputs, read_record, record_place
 from okrsite.publish.stamp import by_text
 from okrsite_mkdocs.driver.remembering import Memories
 from okrsite_mkdocs.driver.templates import asks_far, author_files
-from okrsite_mkdocs.host import MkDocsHost
 from okrsite_mkdocs.plugin import OkrPlugin
 from okrsite_mkdocs.repeatable import looking_at_all, repeats
+from okrsite_mkdocs.shaping import versions
 
 FORMAT = "okrsite-pages/1"
 _HALF = 16
@@ -163,7 +163,7 @@ def _setting(config: MkDocsConfig, plugin: OkrPlugin) -> str:
         "written": by_text(plugin.press.project.written),
         "audience": plugin.press.settings.audience,
         "address": config.site_url,
-        "versions": dict(MkDocsHost().versions()),
+        "versions": dict(versions()),
         "python": sys.version,
         "code": code_digest(),
     }
