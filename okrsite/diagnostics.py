@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
 
@@ -52,16 +51,9 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=lambda diagnostic: diagnostic.sort_key))
 
 
-def restored(kept: Mapping[str, Any]) -> Diagnostic:
-    """The finding that `msgspec.to_builtins` made plain.
-
-    Raises KeyError, TypeError, ValueError or AttributeError for anything else.
-    """
-    where = Where(str(kept["where"]["path"]), int(kept["where"]["line"]), int(kept["where"]["column"]))
-    told = [kept[key] for key in ("code", "name", "message", "hint", "subject")]
-    if any(not isinstance(text, str | None) for text in told):
-        raise TypeError
-    return Diagnostic(**{**kept, "where": where, "severity": Severity(kept["severity"])})
+def restored(kept: object) -> Diagnostic:
+    """The finding that `msgspec.to_builtins` made plain; ValueError for anything else."""
+    return convert(kept, Diagnostic)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

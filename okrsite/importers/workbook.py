@@ -73,8 +73,7 @@ def _archive(raw: bytes, name: str) -> ZipFile:
         raise OkrsiteError(f"`{name}` is a workbook of an old format", "Save it as .xlsx, then import it again.")
     try:
         archive = ZipFile(io.BytesIO(raw))
-    # Python raises the last one for an archive of a zip version that it can't read.
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, RuntimeError):  # the last for a zip version that Python can't read
         hint = "Save it as .xlsx; if it is text, let its name end in .csv."
         raise OkrsiteError(f"`{name}` is no workbook", hint) from None
     names = set(archive.namelist())

@@ -18,6 +18,11 @@ MOST = 8
 _FORMAT = "okrsite-record/2"
 
 
+def digest(text: str) -> str:
+    """The digest of what a file is made from, 32 hexadecimal digits."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 class Inputs(Struct, frozen=True):
     """What a file was made from, as digests in hexadecimal: its author's words, and what it shows of the numbers."""
 

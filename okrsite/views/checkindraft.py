@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -18,7 +17,7 @@ from okrsite.model.week import week_of
 from okrsite.source.drafting import comment, one_line
 from okrsite.source.emit import scalar
 from okrsite.views import numbers, readings
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.reviewdraft import Draft
 from okrsite.views.words import gettext as _
 
@@ -96,22 +95,15 @@ def _behind(key_result: KeyResult, reckoned: KeyResultNumbers, as_of: date, deta
 
 
 @kept
-def checkins_by_team(context: Context) -> dict[str, list[CheckIn]]:
+def checkins_by_team(context: Context) -> dict[str, tuple[CheckIn, ...]]:
     """Return the check-ins that say something, by team."""
-    return _by_team(context.graph.checkins)
+    return grouped((one.team, one) for one in context.graph.checkins)
 
 
 @kept
-def empty_by_team(context: Context) -> dict[str, list[CheckIn]]:
+def empty_by_team(context: Context) -> dict[str, tuple[CheckIn, ...]]:
     """Return the check-in documents that say nothing yet, by team."""
-    return _by_team(context.graph.empty_checkins)
-
-
-def _by_team(checkins: Iterable[CheckIn]) -> dict[str, list[CheckIn]]:
-    found: dict[str, list[CheckIn]] = defaultdict(list)
-    for one in checkins:
-        found[one.team].append(one)
-    return found
+    return grouped((one.team, one) for one in context.graph.empty_checkins)
 
 
 @kept

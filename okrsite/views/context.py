@@ -227,7 +227,8 @@ def kept(make: Callable[[Context], V]) -> Callable[[Context], V]:
     return told
 
 
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Return values by their keys, keys and values in the order in which they come."""
     groups: dict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
@@ -240,18 +241,18 @@ def _indexed(graph: OkrGraph, findings: tuple[Diagnostic, ...]) -> Index:
     initiatives = tuple(graph.initiatives.values())
     entries = _entries(graph)
     return Index(
-        used_by=_grouped((needed, goal.id) for goal in goals for needed in goal.depends_on),
-        carried_to=_grouped((goal.carried_from, goal.id) for goal in goals if goal.carried_from),
-        objectives=_grouped(((one.team, one.cycle), one) for one in graph.objectives.values()),
-        of_cycle=_grouped((one.cycle, one) for one in graph.objectives.values()),
-        of_team=_grouped((one.team, one) for one in graph.objectives.values()),
+        used_by=grouped((needed, goal.id) for goal in goals for needed in goal.depends_on),
+        carried_to=grouped((goal.carried_from, goal.id) for goal in goals if goal.carried_from),
+        objectives=grouped(((one.team, one.cycle), one) for one in graph.objectives.values()),
+        of_cycle=grouped((one.cycle, one) for one in graph.objectives.values()),
+        of_team=grouped((one.team, one) for one in graph.objectives.values()),
         retrospectives={(one.team, one.cycle): one for one in reversed(graph.retrospectives)},
-        checkins=_grouped((id, checkin) for checkin in newest_first for id in checkin.readings),
-        supporters=_grouped((id, bet) for bet in initiatives for id in bet.supports),
-        enablers=_grouped((id, bet) for bet in initiatives for id in bet.enables),
-        findings=_grouped((found.subject, found) for found in findings if found.subject),
+        checkins=grouped((id, checkin) for checkin in newest_first for id in checkin.readings),
+        supporters=grouped((id, bet) for bet in initiatives for id in bet.supports),
+        enablers=grouped((id, bet) for bet in initiatives for id in bet.enables),
+        findings=grouped((found.subject, found) for found in findings if found.subject),
         uris={entry.where.path: entry.uri for entry in entries if entry.where and entry.uri},
-        documents=_grouped((entry.uri, entry) for entry in entries if entry.uri),
+        documents=grouped((entry.uri, entry) for entry in entries if entry.uri),
     )
 
 

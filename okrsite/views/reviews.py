@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from msgspec import Struct
 from okrsite.model.chronicle import Review
 from okrsite.model.cycle import Cycle
 from okrsite.views import numbers
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.parts import Prose, Ref
 from okrsite.views.words import gettext as _
 
@@ -35,19 +34,18 @@ def reviews_of(context: Context, cycle: Cycle) -> tuple[Reviewed, ...]:
     return reviewed(context, reversed(reviews_in(context, cycle)))
 
 
-def reviews_in(context: Context, cycle: Cycle) -> list[Review]:
+def reviews_in(context: Context, cycle: Cycle) -> tuple[Review, ...]:
     """Return the reviews of a cycle, oldest first; one that names none belongs to each that holds its day."""
-    return _by_cycle(context).get(cycle.id, [])
+    return _by_cycle(context).get(cycle.id, ())
 
 
 @kept
-def _by_cycle(context: Context) -> dict[str, list[Review]]:
-    found: dict[str, list[Review]] = defaultdict(list)
-    for one in context.graph.reviews:
-        for cycle in context.graph.cycles.values():
-            if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date)):
-                found[cycle.id].append(one)
-    return found
+def _by_cycle(context: Context) -> dict[str, tuple[Review, ...]]:
+    graph = context.graph
+    pairs = ((cycle, one) for one in graph.reviews for cycle in graph.cycles.values())
+    return grouped(
+        (cycle.id, one) for cycle, one in pairs if one.cycle == cycle.id or (not one.cycle and cycle.contains(one.date))
+    )
 
 
 def reviewed(context: Context, reviews: Iterable[Review]) -> tuple[Reviewed, ...]:

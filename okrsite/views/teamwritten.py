@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from okrsite.model.chronicle import Review
 from okrsite.model.initiative import Initiative
 from okrsite.views import numbers
 from okrsite.views.checkindraft import checkins_by_team
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.marks import health_mark
 from okrsite.views.parts import Ref, StatusMark
 from okrsite.views.reviews import kind_of
@@ -48,19 +47,13 @@ def writings(context: Context, team: str) -> tuple[Writings, ...]:
 
 
 @kept
-def _reviews_by_team(context: Context) -> dict[str, list[Review]]:
-    found: dict[str, list[Review]] = defaultdict(list)
-    for one in context.graph.reviews:
-        found[one.team].append(one)
-    return found
+def _reviews_by_team(context: Context) -> dict[str, tuple[Review, ...]]:
+    return grouped((one.team, one) for one in context.graph.reviews)
 
 
 @kept
-def _bets_by_team(context: Context) -> dict[str, list[Initiative]]:
-    found: dict[str, list[Initiative]] = defaultdict(list)
-    for one in context.graph.initiatives.values():
-        found[one.team].append(one)
-    return found
+def _bets_by_team(context: Context) -> dict[str, tuple[Initiative, ...]]:
+    return grouped((one.team, one) for one in context.graph.initiatives.values())
 
 
 def _checkins(context: Context, team: str) -> list[Writing]:

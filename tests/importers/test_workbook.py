@@ -215,6 +215,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"", "is no workbook"),
         (b"Objective,Key result\n", "is no workbook"),
         (saved(rows(TITLES))[:3000], "is no workbook"),
+        (saved(rows(TITLES)).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x63"), "is no workbook"),
         (archive({"a.txt": "x"}), "is a zip archive and no XLSX workbook"),
         (archive({"mimetype": "x", "content.xml": "<x/>"}), "is a document of another office program"),
         (archive({"[Content_Types].xml": "<x/>"}), "can't be read as a workbook"),

@@ -23,7 +23,7 @@ from mkdocs.utils import write_file
 from okrsite.publish.code import code_digest
 from okrsite.publish.host import Made, Pages
 from okrsite.publish.packs import PackStore
-from okrsite.publish.record import Inputs, read_record, record_place
+from okrsite.publish.record import Inputs, digest, read_record, record_place
 from okrsite.publish.stamp import by_text
 from okrsite_mkdocs.driver.remembering import Memories
 from okrsite_mkdocs.driver.templates import asks_far, author_files
@@ -132,12 +132,12 @@ class Keeper:
 
 def inputs_of(words: object, shown: str = "") -> Inputs:
     """The digests of what a page is written from: its own words, and what it shows of the numbers, told as a digest."""
-    return Inputs(_half(repr(words)), shown or _half(""))
+    return Inputs(digest(repr(words)), shown or digest(""))
 
 
 def inputs_of_bytes(content: bytes) -> Inputs:
     """The digests for a file that is made in less time than it takes to ask what it is made from."""
-    return Inputs(_half(""), sha256(content).hexdigest()[: 2 * _HALF])
+    return Inputs(digest(""), sha256(content).hexdigest()[: 2 * _HALF])
 
 
 def why_all(config: MkDocsConfig, plugin: OkrPlugin) -> str | None:
@@ -151,10 +151,6 @@ def why_all(config: MkDocsConfig, plugin: OkrPlugin) -> str | None:
         if asks_far(content):
             return f"the template `{name}` may show other pages"
     return None
-
-
-def _half(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[: 2 * _HALF]
 
 
 def _setting(config: MkDocsConfig, plugin: OkrPlugin) -> str:

@@ -5,7 +5,6 @@ same as long as all that it asked is answered as it was.
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from okrsite.publish.edition import Edition
 from okrsite.publish.packs import PackStore
+from okrsite.publish.record import digest
 from okrsite.views.asking import Question
 from okrsite.views.page import Page
 
@@ -45,11 +45,11 @@ class Memories:
         if memory and memory.answers == answers.digest(page, memory.questions):
             return page, memory.shown
         view, questions = self._edition.asked.taken(page.made)
-        shown = sha256(repr([page.template, view]).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        shown = digest(repr([page.template, view]))
         asked = tuple(questions)
-        if len(asked) <= MOST and (digest := answers.digest(page, asked)):
+        if len(asked) <= MOST and (answered := answers.digest(page, asked)):
             with suppress(ValueError):  # a name on the disk need not be text
-                self._store.put(self._key(page), encode(Memory(asked, digest, shown)))
+                self._store.put(self._key(page), encode(Memory(asked, answered, shown)))
         return replace(page, view=view), shown
 
     def _remembered(self, page: Page) -> Memory | None:
