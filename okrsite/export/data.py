@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from okrsite.compute.alignment import Alignment, alignments
+from okrsite.compute.alignment import Alignment
 from okrsite.compute.impact import impact
-from okrsite.diagnostics import Diagnostic
+from okrsite.diagnostics import Diagnostic, ordered
 from okrsite.export.findings.plain import finding_data
 from okrsite.export.values import (
     Data,
@@ -27,6 +27,7 @@ from okrsite.model.key_result import KeyResult
 from okrsite.model.objective import Objective
 from okrsite.model.organization import Team
 from okrsite.model.quantity import to_float
+from okrsite.views.aligned import figures
 from okrsite.views.context import Context
 from okrsite.views.urls import page_of
 
@@ -42,7 +43,8 @@ class Exporter(Struct, frozen=True):
         """All data, or that of some cycles only; keys and order are the contract's."""
         context, graph = self.context, self.context.graph
         chosen = [cycle for cycle in graph.cycles if cycles is None or cycle in cycles]
-        aligned = alignments(graph, context.card)
+        objectives = self._objectives(chosen)
+        aligned = figures(context)
         return {
             "format": FORMAT,
             "as_of": context.as_of.isoformat(),
@@ -50,13 +52,15 @@ class Exporter(Struct, frozen=True):
             "cycles": [self.cycle(cycle, aligned[cycle]) for cycle in chosen],
             "teams": [self.team(team, chosen) for team in graph.teams.values()],
             "pillars": [self.pillar(pillar) for pillar in graph.pillars],
-            "objectives": [self.objective(one) for one in graph.objectives.values() if one.cycle in chosen],
+            "objectives": [self.objective(one) for one in objectives],
             "initiatives": [
                 self.initiative(one) for one in graph.initiatives.values() if cycles is None or one.cycle in chosen
             ],
             "updates": self.updates(None if cycles is None else chosen),
             "retrospectives": self.retrospectives(chosen),
-            "findings": [finding_data(one) for one in self._findings(None if cycles is None else chosen)],
+            "findings": [
+                finding_data(one) for one in (context.findings if cycles is None else self._findings(objectives))
+            ],
         }
 
     def cycle(self, id: str, alignment: Alignment) -> Data:
@@ -216,14 +220,16 @@ class Exporter(Struct, frozen=True):
         numbers = self.context.card.teams.get((team, cycle))
         return number(numbers.score) if numbers else None
 
-    def _findings(self, cycles: Sequence[str] | None) -> Iterable[Diagnostic]:
-        """All findings, or those about something of the chosen cycles."""
-        if cycles is None:
-            return self.context.findings
-        graph = self.context.graph
-        own = {one.id for one in graph.objectives.values() if one.cycle in cycles}
-        own |= {one.id for one in graph.key_results.values() if one.objective in own}
-        return (one for one in self.context.findings if one.subject in own)
+    def _objectives(self, cycles: Sequence[str]) -> Sequence[Objective]:
+        """The objectives of some cycles in the order of the documents; for those of one nobody asks for the others."""
+        if len(cycles) == 1:
+            return self.context.index.of_cycle.get(cycles[0], ())
+        return [one for one in self.context.graph.objectives.values() if one.cycle in cycles]
+
+    def _findings(self, objectives: Iterable[Objective]) -> Iterable[Diagnostic]:
+        """The findings about some objectives and their key results."""
+        ids = (id for one in objectives for id in (one.id, *(part.id for part in one.key_results)))
+        return ordered(found for id in ids for found in self.context.index.findings.get(id, ()))
 
     def _url(self, address: str) -> str:
         return f"{(self.context.site.url or '').rstrip('/')}/{address}" if self.context.site.url else address

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from okrsite import __version__
@@ -34,6 +35,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from okrsite.publish.executors import Orders
+
+
+class SiteFile(Struct, frozen=True):
+    """A file of the site that is no page: its path below the root, and what makes its bytes.
+
+    `asks` tells whether its bytes come of the numbers, in more time than it takes to tell whether these changed.
+    """
+
+    name: str
+    made: Callable[[], bytes]
+    asks: bool = False
 
 
 class Edition:
@@ -112,13 +124,13 @@ class Edition:
 
         return self._renderer.fragment(template, view, here, directory_urls=self._directory_urls, svg=drawn)
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """The files beside the pages, each with what makes its bytes: the build's own data and the redirects."""
-        yield "build.json", self._about
-        for address, made in api_files(self.context):
-            yield address, partial(_encoded, made)
+    def files(self) -> Iterator[SiteFile]:
+        """The files beside the pages: the build's own data and the redirects."""
+        yield SiteFile("build.json", self._about)
+        for address, made in api_files(self._asked):
+            yield SiteFile(address, partial(_encoded, made), asks=True)
         for address, target in redirects(self.context):
-            yield f"{unquote(address)}index.html", partial(self._redirect, address, target)
+            yield SiteFile(f"{unquote(address)}index.html", partial(self._redirect, address, target))
 
     def _redirect(self, address: str, target: str) -> bytes:
         return redirect_page(address, target, self._title(target), directory_urls=self._directory_urls)

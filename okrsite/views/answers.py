@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import partial
 from hashlib import blake2b
@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.msgpack import Encoder
 
+from okrsite.model.objective import Objective
 from okrsite.model.week import Week
 from okrsite.views.asking import GOAL, OF_GOALS, Question
 from okrsite.views.context import KEPT, Context
@@ -24,9 +25,10 @@ class Answers:
         self._context = context
         self._known: dict[Question, bytes] = {}
         self._places: dict[str, Any] = {}
+        self._spreads: dict[int, bytes] = {}
 
-    def digest(self, page: Page, questions: Collection[Question]) -> bytes | None:
-        """The digest of all answers in their order, and of what a page's view is made of.
+    def digest(self, about: Any, questions: Collection[Question]) -> bytes | None:
+        """The digest of all answers in their order, and of what else the asker is made of.
 
         None where it has none, or it would not pay to ask.
         """
@@ -34,7 +36,7 @@ class Answers:
             return None
         whole = blake2b(digest_size=16)
         try:
-            whole.update(_digest(_own(page)))
+            whole.update(digest(about))
             for question in questions:
                 whole.update(self._known.get(question) or self._answer(question))
         except (TypeError, ValueError, OverflowError, RecursionError, AttributeError, KeyError):
@@ -47,19 +49,48 @@ class Answers:
         if way == GOAL:
             answer = self._goal(str(key))
         elif way == "weeks":
-            answer = self._context.weeks(str(key)) if key in self._context.graph.cycles else None
+            answer = self._weeks(str(key))
         else:
             place = self._place(way)
             under = Week(int(str(key))) if way == "weekly" and key is not None else key
             answer = place if key is None else place.get(under, _MISSING)
-        known = self._known[question] = _digest(answer)
+            if way in _OBJECTIVES and key is not None and answer is not _MISSING:
+                answer = self._all_of(answer)
+        known = self._known[question] = digest(answer)
         return known
 
     def _goal(self, id: str) -> list[Any]:
         """All that stands anywhere under the ids of an objective and its key results."""
         objective = self._context.graph.objectives.get(id)
         ids = [id, *(part.id for part in objective.key_results)] if objective else [id]
-        return [place.get(one) for place in map(self._place, OF_GOALS) for one in ids]
+        foretold = [self._forecast(one) for one in ids]
+        return [*foretold, *(place.get(one) for place in map(self._place, _BUT_FORECASTS) for one in ids)]
+
+    def _forecast(self, goal: str) -> list[Any]:
+        """A forecast with the digest of the past errors that it shares with many others."""
+        found = self._context.forecasts.get(goal)
+        if found is None:
+            return []
+        if id(found.spread) not in self._spreads:
+            self._spreads[id(found.spread)] = digest(found.spread)
+        return [self._spreads[id(found.spread)], *(part for part in found if part is not found.spread)]
+
+    def _all_of(self, objectives: Iterable[Objective]) -> list[Any]:
+        """What stands for some objectives, each of which is most likely asked for by itself, too."""
+        return [(one.id, self._known.get((GOAL, one.id)) or self._answer((GOAL, one.id))) for one in objectives]
+
+    def _weeks(self, id: str) -> list[Any] | None:
+        """All that the scores of a cycle's weeks are made of, which takes longer to make than to tell."""
+        context = self._context
+        cycle = context.graph.cycles.get(id)
+        if cycle is None:
+            return None
+        return [
+            cycle,
+            context.settings,
+            min(cycle.end, context.as_of),
+            self._all_of(context.index.of_cycle.get(id, ())),
+        ]
 
     def _place(self, way: str) -> Any:
         """What stands at a way, which begins with an attribute of the context or with a function that is kept."""
@@ -76,25 +107,24 @@ class Answers:
 
 
 _MISSING = "\0missing"
+_BUT_FORECASTS = tuple(way for way in OF_GOALS if way != "forecasts")
+_OBJECTIVES = frozenset({"index.objectives", "index.of_cycle", "index.of_team"})
 _EVERYTHING = frozenset(
     {
         *OF_GOALS,
+        *_OBJECTIVES,
         "records",
         "weekly",
-        "forecasts",
         "index.documents",
-        "index.objectives",
-        "index.of_cycle",
-        "index.of_team",
     }
 )
 """Where all that is there is so much that nearly every edit changes it, and its digest costs more than a view."""
 
 
-def _own(page: Page) -> Any:
-    """What a page's view is made of beside the context."""
+def about(page: Page) -> Any:
+    """What a page's view is made of beside the context; None of one that is there, or is made in another way."""
     if not isinstance(page.view, Deferred) or not isinstance(page.view.make, partial):
-        raise TypeError("a view that is there, or made in another way, asks nothing")
+        return None
     made = page.view.make
     _context, *rest = made.args
     return [made.func.__module__, made.func.__qualname__, rest, dict(made.keywords)]
@@ -112,7 +142,11 @@ _ordered = Encoder(enc_hook=_plain, order="deterministic")
 _as_it_comes = Encoder(enc_hook=_plain)
 
 
-def _digest(value: Any) -> bytes:
+def digest(value: Any) -> bytes:
+    """The digest of data, 16 bytes: of texts, numbers, days, structs by their fields' names, and all that holds them.
+
+    Raises TypeError for anything else.
+    """
     try:
         told = _ordered.encode(value)
     except TypeError:  # it orders names only; what has other keys is in the same order each time, or counts as another

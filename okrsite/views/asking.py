@@ -33,6 +33,7 @@ OF_GOALS = (
     "card.objectives",
     "card.key_results",
     "coverage",
+    "forecasts",
     "index.used_by",
     "index.carried_to",
     "index.checkins",

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from okrsite.compute.forecast import days_at
+from okrsite.compute.forecast import Record, days_at
 from okrsite.compute.hindsight import ASKED, Accuracy, Bin, Past, accuracy, calibration, hindsight
 from okrsite.compute.past_errors import ENOUGH
 from okrsite.model.cycle import Cycle
@@ -52,7 +52,13 @@ def forecasts_pages(context: Context) -> Iterator[Page]:
 
 def pasts_of(context: Context) -> tuple[Past, ...]:
     """Return the forecasts of all closed cycles at their three stages, oldest first."""
-    return context.once("pasts", lambda: hindsight(context.records, context.graph, context.settings.grace))
+    return context.once("pasts", lambda: hindsight(_closed(context), context.graph, context.settings.grace))
+
+
+@kept
+def _closed(context: Context) -> tuple[Record, ...]:
+    """The records of key results whose cycle is closed, which alone can be judged."""
+    return tuple(record for record in context.records if record.final is not None)
 
 
 def forecasts_view(context: Context) -> ForecastsView:
@@ -86,8 +92,7 @@ def judged(context: Context, cycle: Cycle) -> bool:
 def _judged(context: Context) -> frozenset[str]:
     """The ids of the closed cycles that have forecasts to be judged."""
     latest = {cycle.id: days_at(ASKED[-1], cycle.days) for cycle in context.graph.cycles.values()}
-    own = (record for record in context.records if record.final is not None)
-    return frozenset(record.cycle for record in own if record.course(latest[record.cycle]) is not None)
+    return frozenset(one.cycle for one in _closed(context) if one.course(latest[one.cycle]) is not None)
 
 
 def _opening(pasts: Sequence[Past]) -> tuple[str, str]:

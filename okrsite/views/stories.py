@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from okrsite.compute.chains import DROP, Passage, chains
 from okrsite.model.cycle import CycleState
 from okrsite.model.objective import Objective
 from okrsite.views import numbers
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.decisions import Decision, decided, decision, passages_of
 from okrsite.views.marks import band_mark, reference, status_mark, team
 from okrsite.views.parts import BandMark, Prose, Ref, StatusMark
@@ -48,8 +48,15 @@ def chains_of(context: Context) -> tuple[tuple[str, ...], ...]:
 
 def chains_by_team(context: Context, id: str) -> tuple[tuple[str, ...], ...]:
     """Return the chains in which a team had a part."""
+    return _chains_by_team(context).get(id, ())
+
+
+@kept
+def _chains_by_team(context: Context) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     objectives = context.graph.objectives
-    return tuple(chain for chain in chains_of(context) if any(objectives[one].team == id for one in chain))
+    return grouped(
+        (team, chain) for chain in chains_of(context) for team in dict.fromkeys(objectives[one].team for one in chain)
+    )
 
 
 def story(context: Context, chain: Sequence[str]) -> Story:
@@ -116,30 +123,52 @@ class Gone(Struct, frozen=True):
     reason: Prose | None
 
 
+class _End(Struct, frozen=True):
+    """How something of a team was given up: by what was decided, or cancelled while its cycle ran."""
+
+    team: str
+    cycle: str
+    subject: str
+    dropped: Passage | None = None
+
+
 def given_up(context: Context, own: str | None = None) -> tuple[Gone, ...]:
     """Return what was dropped or cancelled, of one team or of all, the newest cycle first."""
+    ends = _ends(context) if own is None else _ends_by_team(context).get(own, ())
+    return tuple(_gone(context, end) for end in ends)
+
+
+@kept
+def _ends(context: Context) -> tuple[_End, ...]:
     cycles = {id: at for at, id in enumerate(context.graph.cycles)}
-    found = sorted((*_drops(context, own), *_cancelled(context, own)), key=lambda entry: -cycles[entry[0]])
-    return tuple(gone for _cycle, gone in found)
+    return tuple(sorted((*_drops(context), *_cancelled(context)), key=lambda end: -cycles[end.cycle]))
 
 
-def _drops(context: Context, own: str | None) -> Iterator[tuple[str, Gone]]:
-    for one in passages_of(context):
-        if one.decision == DROP and own in (None, one.team):
-            made = decision(context, one)
-            yield one.cycle, Gone(_("Dropped"), made.what, made.source, made.reason)
+@kept
+def _ends_by_team(context: Context) -> Mapping[str, tuple[_End, ...]]:
+    return grouped((end.team, end) for end in _ends(context))
 
 
-def _cancelled(context: Context, own: str | None) -> Iterator[tuple[str, Gone]]:
+def _drops(context: Context) -> Iterator[_End]:
+    return (_End(one.team, one.cycle, one.subject, one) for one in passages_of(context) if one.decision == DROP)
+
+
+def _cancelled(context: Context) -> Iterator[_End]:
     """Cancelled objectives, and cancelled key results of others."""
     for objective in context.graph.objectives.values():
-        if own not in (None, objective.team):
-            continue
         parts = [objective] if context.card.objectives[objective.id].cancelled else objective.key_results
         for goal in parts:
-            if goal.cancelled and (own_numbers := context.numbers(goal.id)) and own_numbers.cancelled:
-                cycle = context.cycle(objective.cycle)
-                place = Ref(cycle.id, context.urls.cycle(cycle))
-                reason = Prose(goal.cancelled.reason, objective.uri) if goal.cancelled.reason else None
-                whose = (team(context, objective.team), place)
-                yield cycle.id, Gone(_("Cancelled"), reference(context, goal.id), whose, reason)
+            if goal.cancelled and (own := context.numbers(goal.id)) and own.cancelled:
+                yield _End(objective.team, objective.cycle, goal.id)
+
+
+def _gone(context: Context, end: _End) -> Gone:
+    if end.dropped:
+        made = decision(context, end.dropped)
+        return Gone(_("Dropped"), made.what, made.source, made.reason)
+    part = context.graph.key_results.get(end.subject)
+    objective = context.graph.objectives[part.objective if part else end.subject]
+    cancelled, cycle = (part or objective).cancelled, context.cycle(end.cycle)
+    reason = Prose(cancelled.reason, objective.uri) if cancelled and cancelled.reason else None
+    whose = (team(context, end.team), Ref(cycle.id, context.urls.cycle(cycle)))
+    return Gone(_("Cancelled"), reference(context, end.subject), whose, reason)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from okrsite.compute.chains import Passage
 from okrsite.model.cycle import Cycle
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.decisions import Decisions, decisions, passages_of
 from okrsite.views.lessons import Learned, sourced, themes
 from okrsite.views.parts import LessonNote, Ref
@@ -87,7 +87,4 @@ def decisions_of(context: Context, cycle: Cycle) -> Decisions | None:
 
 @kept
 def _decided(context: Context) -> Mapping[str, Sequence[Passage]]:
-    cycles: dict[str, list[Passage]] = {}
-    for one in passages_of(context):
-        cycles.setdefault(one.cycle, []).append(one)
-    return cycles
+    return grouped((one.cycle, one) for one in passages_of(context))

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from okrsite.publish.edition import Edition
+from okrsite.publish.edition import Edition, SiteFile
 from okrsite.publish.files import circular_link, shown
 from okrsite.publish.press import Press
 from okrsite.publish.seals import FOLDER as SEALS
@@ -34,7 +34,6 @@ from okrsite_mkdocs.pages import OkrPage, joined, register, show
 from okrsite_mkdocs.sources import PRINT, STYLES, THEME, drop_theme_code, edition_of, press_for, source_files
 
 log = logging.getLogger("mkdocs.plugins.okrsite")
-Beside = tuple[str, Callable[[], bytes]]
 
 
 class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook has no types
@@ -161,9 +160,9 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
         self.site = Path(config.site_dir)
         self.taken = frozenset(file.dest_uri for file in files if file.inclusion.value > InclusionLevel.DRAFT.value)
 
-    def beside(self) -> list[Beside]:
+    def beside(self) -> list[SiteFile]:
         """The data and the redirects, wherever no page stands already: paths, and what makes their bytes."""
-        return [(name, made) for name, made in self.edition.files() if name not in self.taken]
+        return [file for file in self.edition.files() if file.name not in self.taken]
 
     def write_beside(self, name: str, made: Callable[[], bytes]) -> None:
         """Write one of these files, unless it has been written."""
@@ -182,8 +181,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside the pages."""
-        for name, made in () if self.all_written else self.beside():
-            self.write_beside(name, made)
+        for file in () if self.all_written else self.beside():
+            self.write_beside(file.name, file.made)
         self.edition.cache.trim()
         if self.edition.cache.fault:
             log.info(self.edition.cache.fault)

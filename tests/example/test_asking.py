@@ -14,7 +14,7 @@ from okrsite.report import Report, report
 from okrsite.rules.registry import pages as rule_texts
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
-from okrsite.views.answers import Answers
+from okrsite.views.answers import Answers, about
 from okrsite.views.asking import Question, asked_context
 from okrsite.views.context import Context, Site
 from okrsite.views.page import Page
@@ -59,7 +59,7 @@ def before() -> dict[str, tuple[tuple[Question, ...], bytes | None, str]]:
     for name, page in all_pages(asked).items():
         view, questions = notes.taken(page.made)
         told = tuple(questions)
-        found[name] = (told, answers.digest(page, told), repr(view))
+        found[name] = (told, about(page) and answers.digest(about(page), told), repr(view))
     return found
 
 
@@ -137,7 +137,7 @@ def test_a_page_whose_answers_are_the_same_has_the_same_view(
     same, wrong = 0, []
     for name, page in all_pages(context).items():
         questions, digest, view = before.get(name, ((), None, ""))
-        if digest is not None and answers.digest(page, questions) == digest:
+        if digest is not None and answers.digest(about(page), questions) == digest:
             same += 1
             if repr(page.made()) != view:
                 wrong.append(name)
@@ -157,7 +157,7 @@ def test_a_new_reading_is_a_new_answer(
     changed = {
         name
         for name, page in all_pages(context).items()
-        if name in own and answers.digest(page, before[name][0]) != before[name][1]
+        if name in own and answers.digest(about(page), before[name][0]) != before[name][1]
     }
     assert changed == own
 
@@ -168,5 +168,5 @@ def test_a_new_reading_is_a_new_answer(
 def test_a_question_that_no_view_asks_has_no_answer(way: str) -> None:
     context = context_of(reported({"team.md": "---\nokr: team\nid: company\n---\n"}))
     page = next(page for page in pages(asked_context(context)[0]) if page.address == "quality/metrics/")
-    assert Answers(context).digest(page, (("graph.root", None),)) is not None
-    assert Answers(context).digest(page, (("graph.root", None), (way, "key"))) is None
+    assert Answers(context).digest(about(page), (("graph.root", None),)) is not None
+    assert Answers(context).digest(about(page), (("graph.root", None), (way, "key"))) is None

@@ -1,10 +1,13 @@
-"""What the views of pages asked when they were made, and what they were: a view need not be made to know that it is the
-same as long as all that it asked is answered as it was.
+"""What pages and data files asked when they were made, and what they were.
+
+None need be made to know that it is the same as long as all that it asked is answered as it was.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
@@ -12,12 +15,13 @@ from msgspec.structs import replace
 
 from okrsite.publish.edition import Edition
 from okrsite.publish.packs import PackStore
-from okrsite.publish.record import digest
+from okrsite.views.answers import about, digest
 from okrsite.views.asking import Question
 from okrsite.views.page import Page
 
-MOST = 1000
-"""Up to so many questions are kept of a page; one that asks more shows so much that it changes with every edit."""
+MOST = 3000
+"""Up to so many questions are kept; what asks more shows so much that it changes with every edit."""
+V = TypeVar("V")
 
 
 class Memory(Struct, frozen=True, array_like=True):
@@ -32,32 +36,39 @@ _decoder = Decoder(Memory)
 
 
 class Memories:
-    """The digests of views, of which only those are made that may be others than they were."""
+    """The digests of views and data, of which only those are made that may be others than they were."""
 
     def __init__(self, edition: Edition, store: PackStore, setting: str) -> None:
-        """Remember below `store` what views of this edition asked; `setting` is what they depend on besides."""
+        """Remember below `store` what this edition's views asked; `setting` is what they depend on besides."""
         self._edition, self._store, self._setting = edition, store, setting
 
     def shown(self, page: Page) -> tuple[Page, str]:
         """The digest of what a page shows, and the page, with its view where that had to be made."""
-        answers = self._edition.answers
-        memory = self._remembered(page)
-        if memory and memory.answers == answers.digest(page, memory.questions):
-            return page, memory.shown
-        view, questions = self._edition.asked.taken(page.made)
-        shown = digest(repr([page.template, view]))
-        asked = tuple(questions)
-        if len(asked) <= MOST and (answered := answers.digest(page, asked)):
-            with suppress(ValueError):  # a name on the disk need not be text
-                self._store.put(self._key(page), encode(Memory(asked, answered, shown)))
-        return replace(page, view=view), shown
+        key = f"{page.template} {page.address} {page.edit}"
+        shown, view = self._known(key, about(page), page.made, lambda view: digest([page.template, view]))
+        return (page if view is None else replace(page, view=view)), shown
 
-    def _remembered(self, page: Page) -> Memory | None:
-        body = self._store.get(self._key(page))
+    def content(self, name: str, make: Callable[[], bytes]) -> tuple[bytes | None, str]:
+        """The digest of a file's bytes, and the bytes where they had to be made."""
+        shown, content = self._known(f"file {name}", name, make, digest)
+        return content, shown
+
+    def _known(self, key: str, about: Any, make: Callable[[], V], told: Callable[[V], bytes]) -> tuple[str, V | None]:
+        """The digest of what is made, and what is made where nobody can tell that without making it."""
+        answers, key = self._edition.answers, f"asked {self._setting} {key}"
+        memory = self._remembered(key)
+        if memory and memory.answers == answers.digest(about, memory.questions):
+            return memory.shown, None
+        made, questions = self._edition.asked.taken(make)
+        shown, asked = told(made).hex(), tuple(questions)
+        if about is not None and len(asked) <= MOST and (answered := answers.digest(about, asked)):
+            with suppress(ValueError):  # a name on the disk need not be text
+                self._store.put(key, encode(Memory(asked, answered, shown)))
+        return shown, made
+
+    def _remembered(self, key: str) -> Memory | None:
+        body = self._store.get(key)
         try:
             return _decoder.decode(body) if body else None
         except (ValueError, RecursionError):
             return None
-
-    def _key(self, page: Page) -> str:
-        return f"asked {self._setting} {page.template} {page.address} {page.edit}"

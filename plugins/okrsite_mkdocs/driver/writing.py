@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
+from okrsite.publish.edition import SiteFile
 from okrsite.publish.host import Pages, Tell
 from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
@@ -24,7 +25,7 @@ from okrsite_mkdocs.driver.keeping import Keeper, inputs_of, inputs_of_bytes, wh
 from okrsite_mkdocs.driver.ordering import ordered
 from okrsite_mkdocs.driver.searching import Search
 from okrsite_mkdocs.pages import OkrPage
-from okrsite_mkdocs.plugin import Beside, OkrPlugin
+from okrsite_mkdocs.plugin import OkrPlugin
 from okrsite_mkdocs.repeatable import repeats
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Writing:
         pages = sorted(self.files, key=lambda file: not file.generated_by)
         # Of several pages at one address the last one is seen.
         last_ones = {file.dest_uri: file for file in pages}
-        self._units: list[File | Beside] = [*last_ones.values(), *plugin.beside()]
+        self._units: list[File | SiteFile] = [*last_ones.values(), *plugin.beside()]
         self._shared: Shared | None = None
         self._why_all = why_all(config, plugin)
         self._keeper = Keeper(config, plugin, last) if last and self._why_all is None else None
@@ -143,13 +144,20 @@ class Writing:
         if isinstance(written, File):
             self._write_page(unit, read(written.page or Page(None, written, self._config), self._config, self._all))
         elif self._keeper is None:
-            self._plugin.write_beside(*written)
+            self._plugin.write_beside(written.name, written.made)
         else:
-            content = written[1]()
+            self._write_beside(unit, written, self._keeper)
+
+    def _write_beside(self, unit: int, file: SiteFile, keeper: Keeper) -> None:
+        if file.asks:
+            content, shown = keeper.memories.content(file.name, file.made)
+            inputs = inputs_of((), shown)
+        else:
+            content = file.made()
             inputs = inputs_of_bytes(content)
-            if not self._keeper.has(unit, inputs):
-                self._plugin.write_beside(written[0], lambda: content)
-                self._keeper.keep(unit, inputs)
+        if not keeper.has(unit, inputs):
+            self._plugin.write_beside(file.name, file.made if content is None else lambda: content)
+            keeper.keep(unit, inputs)
 
     def _write_page(self, unit: int, page: Page) -> None:
         view = page.view if isinstance(page, OkrPage) else None
@@ -192,8 +200,8 @@ def read(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
-def _name(unit: File | Beside) -> str:
-    return unit.dest_uri if isinstance(unit, File) else unit[0]
+def _name(unit: File | SiteFile) -> str:
+    return unit.dest_uri if isinstance(unit, File) else unit.name
 
 
 def _inputs(page: Page, keeper: Keeper) -> Inputs:
