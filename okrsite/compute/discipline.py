@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from okrsite.compute.share import NOTHING, Share
 from okrsite.model.cycle import CADENCES, Cycle
@@ -26,7 +27,8 @@ def checkin_days(key_result: KeyResult, cycle: Cycle, until: date) -> list[date]
     return sorted(days)
 
 
-def expected_periods(cycle: Cycle, cadence: str, until: date) -> list[tuple[date, date]]:
+@lru_cache(maxsize=1024)  # asked for each key result, answered alike for all of a cycle
+def expected_periods(cycle: Cycle, cadence: str, until: date) -> tuple[tuple[date, date], ...]:
     """Return the first and last days of those stretches of a cycle in which a check-in was to be made by `until`.
 
     They are the cadence's stretches from the cycle's first day that are over; a short one at the end is left out,
@@ -40,8 +42,8 @@ def expected_periods(cycle: Cycle, cadence: str, until: date) -> list[tuple[date
     """
     least = CADENCES[cadence] or _FULL_MONTH
     periods = cycle.periods(cadence)
-    full = [period for period in periods if (period[1] - period[0]).days + 1 >= least] or list(periods)
-    return [(first, last) for first, last in full if last <= until]
+    full = [period for period in periods if (period[1] - period[0]).days + 1 >= least] or periods
+    return tuple([(first, last) for first, last in full if last <= until])
 
 
 def checkins_made(days: Iterable[date], cycle: Cycle, cadence: str, until: date) -> Share:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -30,7 +31,8 @@ _LIST = rb"[\"']?[ \t]*:[ \t]*(\[[^\]]*\]|[^\n]*(?:\n[ \t]*(?:-[ \t]+(?!" + _KEY
 _ALIASES = re.compile(rb"aliases" + _LIST)
 _AGREED = re.compile(rb"acknowledged_by" + _LIST)
 _BETWEEN_NAMES = re.compile(rb"[,\[\]\n\"']|[ \t]#|(?:^|(?<=\n))[ \t]*-[ \t]")
-_WORD = re.compile(rb"[a-z0-9][a-z0-9._-]*")
+WORD = re.compile(rb"[a-z0-9][a-z0-9._-]*")
+"""What may be an id, as far as it goes."""
 _BLOCK = re.compile(rb"^[ \t]*(?:`{3,}|~{3,})[ \t]*okr[ \t]*$", re.MULTILINE)
 _ODD_KEY = re.compile(rb"\n[ \t]*(?:-[ \t]+)*\?[ \t\n]")
 _UNTOLD_ID = re.compile(rb"id[\"']?[ \t]*:[ \t]*(?:[|>#\n]|\Z)")
@@ -45,33 +47,35 @@ _TITLE_LINE = re.compile(rb"key_result[\"']?[ \t]*:([^\n]*)|" + _ITEM + rb"([^\n
 _UNTOLD = (b"|", b">", b"{", b"[", b"`")
 
 
-class Sketch(Struct, frozen=True, eq=False):
-    """What the text of a file tells at a glance: its kind, team and days where they are plain, the ids in it.
+class Sketch(Struct, frozen=True):
+    """What is told of a file at a glance, by its bytes alone: its kind, team and days where they are plain, its ids.
 
-    `text` is in small letters, `front` the part of it that is front matter. `box` is what ids begin with that are
-    derived from its team and cycle, empty where there are none.
+    `box` is what ids begin with that are derived from its team and cycle, empty where there are none. `everywhere`
+    tells whether it bears on all others, or may; an ordinary page bears on none. `obscure` tells whether its team or
+    its ids can't be told for sure.
     """
 
-    file: SourceFile
-    text: bytes
-    front: bytes
     kind: str
     team: str
     days: Days | None
     ids: frozenset[bytes]
-    box: bytes = b""
+    box: bytes
+    everywhere: bool
+    obscure: bool
 
-    @property
-    def everywhere(self) -> bool:
-        """Whether it bears on all others, or may; an ordinary page bears on none."""
-        return self.days is None and b"okr" in self.front
+
+class Text(Struct, frozen=True, eq=False):
+    """The text of a file in small letters, and the part of it that is front matter."""
+
+    whole: bytes
+    front: bytes
 
     @property
     def asks_of_all(self) -> bool:
         """Whether anything at all may bear on it."""
-        marked_page = b"okr" not in self.front and b"[[" in self.text
+        marked_page = b"okr" not in self.front and b"[[" in self.whole
         strange = any(not name.isascii() for name in self.agreeing)
-        return self.everywhere or marked_page or strange or _BLOCK.search(self.text) is not None
+        return marked_page or strange or _BLOCK.search(self.whole) is not None
 
     @property
     def agreeing(self) -> frozenset[bytes]:
@@ -79,36 +83,27 @@ class Sketch(Struct, frozen=True, eq=False):
         pieces = (piece for names in _AGREED.findall(self.front) for piece in _BETWEEN_NAMES.split(names))
         return frozenset(b" ".join(piece.strip(b" \t-").split()) for piece in pieces) - {b""}
 
-    @property
-    def obscure(self) -> bool:
-        """Whether its team or its ids can't be told for sure."""
-        front = self.front
-        return (
-            not self.team
-            or b"\\" in front
-            or any(sign in front for sign in _LINE_ENDS)
-            or _UNTOLD_ID.search(front) is not None
-            or (b"?" in front and _ODD_KEY.search(front) is not None)
-        )
-
     def speaks_of(self, name: bytes) -> bool:
         """Whether a name stands in it, be it on two lines."""
-        return name in self.text or (b" " in name and name in b" ".join(self.text.split()))
+        return name in self.whole or (b" " in name and name in b" ".join(self.whole.split()))
 
     def metrics(self, metric_name: Callable[[str], str]) -> frozenset[str]:
         """What its titles, where each stands on its line, call their metrics; and other texts that may be titles."""
         lines = (_bare(keyed or item) for keyed, item in _TITLE_LINE.findall(self.front))
         return frozenset(metric_name(line.decode("utf-8", "replace")) for line in lines)
 
-    def may_measure(self, metrics: Collection[str]) -> bool:
-        """Whether a title in it may hold all words of one of some metrics; one without a title has its id for one."""
+    def may_measure(self, metrics: Collection[str], box: bytes) -> bool:
+        """Whether a title in it may hold all words of one of some metrics.
+
+        A key result without a title has its id for one, which may be derived and begins with `box` then.
+        """
         if not metrics or b"key_result" not in self.front:
             return False
         titles = list(self._titles())
         if None in titles:
             return True
         whole = "\n".join(filter(None, titles))
-        ids = b" ".join([self.box, *_ID_TEXT.findall(self.front)]).decode("utf-8", "replace").casefold()
+        ids = b" ".join([box, *_ID_TEXT.findall(self.front)]).decode("utf-8", "replace").casefold()
         for words in (metric.split() for metric in metrics):
             if all(word in whole for word in words) and any(
                 all(word in one for word in words) for one in titles if one
@@ -141,21 +136,65 @@ def _bare(line: bytes) -> bytes:
 
 def words_in(text: bytes) -> Iterator[bytes]:
     """The words of a text that may be ids, each once, and what stands in them before a dot."""
-    for word in set(_WORD.findall(text)):
+    for word in set(WORD.findall(text)):
         parts = word.split(b".")
         for end in range(1, len(parts) + 1):
             yield b".".join(parts[:end]).rstrip(b"-")
 
 
-def sketch(file: SourceFile, rules: CycleRules) -> Sketch:
-    """What a file tells at a glance."""
-    text = file.raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").lower()
-    front = _front(text)
+class Seen(Struct, eq=False, dict=True):
+    """A file at a glance; it is read only where its text is asked for.
+
+    `number` is the one that it has among those whose words are known, None where it has to be looked at itself.
+    """
+
+    path: str
+    sketch: Sketch
+    load: Callable[[], SourceFile]
+    number: int | None = None
+
+    @cached_property
+    def file(self) -> SourceFile:
+        """The file with its bytes."""
+        return self.load()
+
+    @cached_property
+    def text(self) -> Text:
+        """What is written in it."""
+        return text_of(self.file)
+
+
+def seen(file: SourceFile, rules: CycleRules) -> Seen:
+    """What a file tells at a glance that was read already."""
+    return Seen(file.path, sketch(text_of(file), rules), lambda: file)
+
+
+def text_of(file: SourceFile) -> Text:
+    """The text of a file."""
+    whole = file.raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").lower()
+    return Text(whole, _front(whole))
+
+
+def sketch(text: Text, rules: CycleRules) -> Sketch:
+    """What a text tells at a glance; of nothing else does it depend but on how cycles are spelled."""
+    front = text.front
     kind, team = _said(front, b"okr"), _said(front, b"team")
-    ids = {*_ID.findall(front), *(word for names in _ALIASES.findall(front) for word in _WORD.findall(names))}
+    ids = {*_ID.findall(front), *(word for names in _ALIASES.findall(front) for word in WORD.findall(names))}
     cycle = parse_cycle(_said(front, b"cycle"), rules) if kind in IN_CYCLES else None
     box = as_id(f"{team}-{cycle.id}").lower().encode() if cycle and kind in ("objectives", "roadmap") else b""
-    return Sketch(file, text, front, kind, team, _days(kind, front, cycle), frozenset(ids), box)
+    days = _days(kind, front, cycle)
+    everywhere = days is None and b"okr" in front
+    return Sketch(kind, team, days, frozenset(ids), box, everywhere, not team or _hides(front))
+
+
+def _hides(front: bytes) -> bool:
+    """Whether front matter may hold ids that can't be told."""
+    return (
+        b"\\" in front
+        or any(sign in front for sign in _LINE_ENDS)
+        or _UNTOLD_ID.search(front) is not None
+        or (b"?" in front and _ODD_KEY.search(front) is not None)
+    )
 
 
 def _front(text: bytes) -> bytes:

@@ -23,13 +23,13 @@ on all, documents of the same team and days on each other; no other finding look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct, field
 
-from okrsite.model.cycle import CycleRules
-from okrsite.model.glance import Days, Sketch, sketch, words_in
+from okrsite.model.glance import Days, Seen, Sketch, words_in
+from okrsite.model.mentions import NO_MENTIONS, Mentions
 from okrsite.settings import Settings
 from okrsite.source.file import SourceFile
 
@@ -77,89 +77,115 @@ class Narrow(Struct, frozen=True):
 
 
 def near(
-    files: Iterable[SourceFile], asked: Callable[[str], bool], settings: Settings, narrow: Narrow | None = None
+    files: Sequence[Seen],
+    asked: Callable[[str], bool],
+    settings: Settings,
+    narrow: Narrow | None = None,
+    mentions: Mentions = NO_MENTIONS,
 ) -> Vicinity | None:
     """The files that may bear on the findings in what is asked about, as `asked` tells of a path; None for all.
 
-    Without `narrow` all that any team wrote about the same days is among them.
+    Without `narrow` all that any team wrote about the same days is among them. `mentions` are the words of those that
+    have a number.
     """
-    rules = CycleRules(settings.fiscal_year_start, settings.named_cycles)
-    sketches = [sketch(file, rules) for file in files]
-    wanted = [one for one in sketches if asked(one.file.path)]
-    if not wanted or len(wanted) > MANY or any(one.asks_of_all for one in wanted):
+    wanted = [one for one in files if asked(one.path)]
+    if not wanted or len(wanted) > MANY or any(one.sketch.everywhere or one.text.asks_of_all for one in wanted):
         return None
-    around = _Around(sketches, settings, _metrics(wanted, settings, narrow))
+    around = _Around(files, settings, mentions, _metrics(wanted, settings, narrow))
     around.begin(wanted)
+    if narrow and (bearer := _bearer(files, wanted, settings, narrow.day)):
+        around.found.setdefault(bearer, False)
     around.follow()
     aims = around.top()
-    found = [one for one in sketches if one in around.found]
-    close = frozenset(one.file.path for one in found if around.found[one])
+    found = [one for one in files if one in around.found]
+    close = frozenset(one.path for one in found if around.found[one])
     return Vicinity(tuple(one.file for one in found), close, around.metrics, aims)
 
 
-def _metrics(wanted: Sequence[Sketch], settings: Settings, narrow: Narrow | None) -> frozenset[str] | None:
+def _metrics(wanted: Sequence[Seen], settings: Settings, narrow: Narrow | None) -> frozenset[str] | None:
     """The names of the metrics in what is asked about; None where it takes more to leave out other teams."""
-    if narrow is None or any(_concerns_all(one, settings, narrow.day) for one in wanted):
+    if narrow is None or any(_concerns_all(one.sketch, settings, narrow.day) for one in wanted):
         return None
-    names: frozenset[str] = frozenset().union(*(one.metrics(narrow.metric_name) for one in wanted))
+    planned = (one for one in wanted if not _is_closed(one.sketch, settings, narrow.day))
+    names: frozenset[str] = frozenset().union(*(one.text.metrics(narrow.metric_name) for one in planned))
     return None if "" in names else names
 
 
 def _concerns_all(one: Sketch, settings: Settings, day: date) -> bool:
     """Whether findings may stand in it that are about all teams of its days, or where its ids can't be told."""
-    ended = one.kind == "objectives" and one.days is not None and one.days[1] < day
-    return ended or (one.days is not None and (one.obscure or one.team == settings.root.lower()))
+    closing = one.kind == "objectives" and one.days is not None and one.days[1] < day
+    closing = closing and not _is_closed(one, settings, day)
+    return closing or (one.days is not None and (one.obscure or one.team == settings.root.lower()))
+
+
+def _is_closed(one: Sketch, settings: Settings, day: date) -> bool:
+    """Whether it holds objectives of a cycle that is closed, be it sealed or not."""
+    return one.kind == "objectives" and one.days is not None and one.days[1] + timedelta(settings.grace) < day
+
+
+def _bearer(files: Iterable[Seen], wanted: Iterable[Seen], settings: Settings, day: date) -> Seen | None:
+    """The document that bears what is found in the last closed cycle, if what is asked about is of a closed one."""
+    if not any(_is_closed(one.sketch, settings, day) for one in wanted):
+        return None
+    closed = [one for one in files if one.sketch.days and _is_closed(one.sketch, settings, day)]
+    last = max(one.sketch.days[1] for one in closed if one.sketch.days)
+    of_last = [one for one in closed if one.sketch.days and one.sketch.days[1] == last]
+    return min(of_last, key=lambda one: (one.sketch.team != settings.root.lower(), one.path))
 
 
 class _Around(Struct):
     """What has been found to bear on what is asked about, and what it speaks of."""
 
-    sketches: Sequence[Sketch]
+    files: Sequence[Seen]
     settings: Settings
+    mentions: Mentions
     metrics: frozenset[str] | None
-    found: dict[Sketch, bool] = field(default_factory=dict)
-    by_id: dict[bytes, list[Sketch]] = field(default_factory=dict)
-    by_box: dict[bytes, list[Sketch]] = field(default_factory=dict)
+    found: dict[Seen, bool] = field(default_factory=dict)
+    by_id: dict[bytes, list[Seen]] = field(default_factory=dict)
+    by_box: dict[bytes, list[Seen]] = field(default_factory=dict)
 
-    def begin(self, wanted: Sequence[Sketch]) -> None:
+    def begin(self, wanted: Sequence[Seen]) -> None:
         """Find what is of the same days, what speaks of the same ids, and what those ids' numbers come from."""
-        for one in self.sketches:
-            for id in one.ids:
+        for one in self.files:
+            for id in one.sketch.ids:
                 self.by_id.setdefault(id, []).append(one)
-            if one.box:
-                self.by_box.setdefault(one.box, []).append(one)
-        own = [one for one in self.sketches if any(_of_one_team(one, other) for other in wanted)]
+            if one.sketch.box:
+                self.by_box.setdefault(one.sketch.box, []).append(one)
+        own = [one for one in self.files if any(_of_one_team(one, other) for other in wanted)]
         own = [*wanted, *(one for one in own if one not in wanted)]
         self.found.update((one, True) for one in own)
         self.found.update((one, True) for one in self.speaking_of(own))
-        named = [other for one in own for other in self.named_in(one.text)]
+        named = [other for one in own for other in self.named_in(one.text.whole)]
         self.found.update((one, True) for one in named)
-        self.found.update((one, True) for one in self.speaking_of(named) if one.kind in COUNTING)
+        self.found.update((one, True) for one in self.speaking_of(named) if one.sketch.kind in COUNTING)
         self.begin_around(wanted)
 
-    def begin_around(self, wanted: Sequence[Sketch]) -> None:
+    def begin_around(self, wanted: Sequence[Seen]) -> None:
         """Find what bears on all, what speaks for a team, and what is of the same days and matters there."""
-        days, teams = [one.days for one in wanted if one.days], {one.team for one in wanted}
-        names = {name for one in wanted for name in one.agreeing}
+        days, teams = [one.sketch.days for one in wanted if one.sketch.days], {one.sketch.team for one in wanted}
+        names = {name for one in wanted for name in one.text.agreeing}
+        agreeing = [(name, self.mentions.holding(name)) for name in names]
         wide, alike = self.metrics is None, []
-        for one in self.sketches:
+        for one in self.files:
             meets = any(self.meet(one, other) for other in days)
-            of_all = one.everywhere or (wide and self.of_root(one))
-            same = meets and (wide or one.team in teams or one.obscure)
-            if of_all or same or any(one.speaks_of(name) for name in names):
+            of_all = one.sketch.everywhere or (wide and self.of_root(one))
+            same = meets and (wide or one.sketch.team in teams or one.sketch.obscure)
+            if of_all or same or any(_speaks_of(one, name, known) for name, known in agreeing):
                 self.found.setdefault(one, False)
-            if meets and self.metrics and one.may_measure(self.metrics):
-                alike += self.by_box.get(one.box, [one])
+            if meets and self.metrics and one.text.may_measure(self.metrics, one.sketch.box):
+                alike += self.by_box.get(one.sketch.box, [one])
         for one in (*alike, *self.speaking_of(alike)):
             self.found.setdefault(one, False)
 
-    def of_root(self, one: Sketch) -> bool:
+    def of_root(self, one: Seen) -> bool:
         """Whether a document is the root team's, or may hold objectives of it."""
-        return one.team == self.settings.root.lower() or (not one.team and one.kind == "objectives")
+        return one.sketch.team == self.settings.root.lower() or (
+            not one.sketch.team and one.sketch.kind == "objectives"
+        )
 
     def top(self) -> bool:
         """Find what the root team aims at, where nothing of it was found; return whether all of it is there now."""
-        roots = [one for one in self.sketches if one.kind == "objectives" and self.of_root(one)]
+        roots = [one for one in self.files if one.sketch.kind == "objectives" and self.of_root(one)]
         if not any(one in self.found for one in roots):
             self.found.update((one, False) for one in roots)
         return all(one in self.found for one in roots)
@@ -168,13 +194,13 @@ class _Around(Struct):
         """Find all that is named by what was found, and so on; origins only of what is near."""
         queue = list(self.found)
         for one in queue:
-            text = one.front if self.found[one] else _ORIGIN.sub(b"", one.front)
+            text = one.text.front if self.found[one] else _ORIGIN.sub(b"", one.text.front)
             for other in self.named_in(text):
                 if other not in self.found or (self.found[one] and not self.found[other]):
                     self.found[other] = self.found[one]
                     queue.append(other)
 
-    def named_in(self, text: bytes) -> Iterator[Sketch]:
+    def named_in(self, text: bytes) -> Iterator[Seen]:
         """The files that bear an id which stands in a text, alone or before a dot, or may bear it without saying so."""
         for word in words_in(text):
             yield from self.by_id.get(word, ())
@@ -182,26 +208,34 @@ class _Around(Struct):
                 word = word.rpartition(b"-")[0]
                 yield from self.by_box.get(word, ())
 
-    def speaking_of(self, several: Sequence[Sketch]) -> Iterator[Sketch]:
+    def speaking_of(self, several: Sequence[Seen]) -> Iterator[Seen]:
         """The files in whose text an id of some others stands, or which may bear the same without saying so."""
-        boxes = {one.box for one in several if one.box}
+        boxes = {one.sketch.box for one in several if one.sketch.box}
         ids: list[bytes] = []
-        for id in sorted({id for one in several for id in one.ids} | boxes, key=len):
+        for id in sorted({id for one in several for id in one.sketch.ids} | boxes, key=len):
             if not any(shorter in id for shorter in ids):
                 ids.append(id)
-        for one in self.sketches:
-            alike = one.box and any(one.box.startswith(box) or box.startswith(one.box) for box in boxes)
-            if alike or any(id in one.text for id in ids):
+        known = set().union(*map(self.mentions.holding, ids))
+        for one in self.files:
+            alike = one.sketch.box and any(
+                one.sketch.box.startswith(box) or box.startswith(one.sketch.box) for box in boxes
+            )
+            if alike or (any(id in one.text.whole for id in ids) if one.number is None else one.number in known):
                 yield one
 
-    def meet(self, one: Sketch, days: Days) -> bool:
+    def meet(self, one: Seen, days: Days) -> bool:
         """Whether a document is of some days, or brings readings of them late."""
-        late = timedelta(days=self.settings.grace if one.kind == "checkin" else 0)
-        return one.days is not None and one.days[0] <= days[1] + late and days[0] <= one.days[1]
+        late = timedelta(days=self.settings.grace if one.sketch.kind == "checkin" else 0)
+        return one.sketch.days is not None and one.sketch.days[0] <= days[1] + late and days[0] <= one.sketch.days[1]
 
 
-def _of_one_team(one: Sketch, other: Sketch) -> bool:
+def _speaks_of(one: Seen, name: bytes, known: Collection[int]) -> bool:
+    """Whether a name stands in a file, or may; `known` are the numbers of those of which that is known."""
+    return one.text.speaks_of(name) if one.number is None else one.number in known
+
+
+def _of_one_team(one: Seen, other: Seen) -> bool:
     """Whether two documents are of the same team at the same time."""
-    if not one.days or not other.days or one.team != other.team:
+    if not one.sketch.days or not other.sketch.days or one.sketch.team != other.sketch.team:
         return False
-    return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
+    return one.sketch.days[0] <= other.sketch.days[1] and other.sketch.days[0] <= one.sketch.days[1]

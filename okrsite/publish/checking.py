@@ -14,11 +14,14 @@ from okrsite.publish import git
 from okrsite.publish.asked import Asked
 from okrsite.publish.collector import held_back
 from okrsite.publish.digests import FileDigests
-from okrsite.publish.kept import KeptFindings, contents_of, contents_on_disk
+from okrsite.publish.kept import KeptFindings
+from okrsite.publish.listing import Listed, given, listed
 from okrsite.publish.press import Press
 from okrsite.source.file import SourceFile
 
 if TYPE_CHECKING:
+    from okrsite.model.glance import Seen
+    from okrsite.model.mentions import Mentions
     from okrsite.model.vicinity import Narrow, Vicinity
     from okrsite.report import Report
     from okrsite.source.read import Document
@@ -40,38 +43,25 @@ def check(press: Press, asked: Asked, files: Sequence[SourceFile] | None = None)
     """
     with held_back():
         press = _settled(press)
-        found = _saved(press, asked) if files is None and asked.typed is None else _given(press, asked, files)
+        digests = FileDigests(press.cache)
+
+        def all_files() -> list[Listed]:
+            return list(listed(press.project, asked, digests) if files is None else map(given, files))
+
+        here = all_files()
+        kept = _kept(press, here, asked)
+        found = kept.get()
+        if found is None:
+            found = _some(press, here, asked) or _all(press, here, asked)
+            # What is typed is seldom typed twice; and somebody may have written to a file meanwhile.
+            if asked.typed is None and _kept(press, all_files(), asked).key == kept.key:
+                kept.put(*found)
+        digests.keep()
     return Checked(found[0], len(found[1]))
 
 
-def _saved(press: Press, asked: Asked) -> Found:
-    """What a check finds in the files of the project, which are read only if any changed."""
-    digests = FileDigests(press.cache)
-
-    def kept() -> KeptFindings:
-        return KeptFindings(press, contents_on_disk(press.project, digests), asked.paths)
-
-    before = kept()
-    found = before.get()
-    if found is None:
-        files = list(asked.files(press.project))
-        found = _some(press, files, asked) or _all(press, files, asked)
-        if kept().key == before.key:  # nobody wrote to a file meanwhile
-            before.put(*found)
-    digests.keep()
-    return found
-
-
-def _given(press: Press, asked: Asked, files: Sequence[SourceFile] | None) -> Found:
-    """What a check finds in files that were read already, or among which one is still being typed."""
-    files = list(asked.files(press.project)) if files is None else files
-    kept = KeptFindings(press, contents_of(files), asked.paths)
-    found = kept.get()
-    if found is None:
-        found = _some(press, files, asked) or _all(press, files, asked)
-        if asked.typed is None:  # what is typed is seldom typed twice
-            kept.put(*found)
-    return found
+def _kept(press: Press, files: Sequence[Listed], asked: Asked) -> KeptFindings:
+    return KeptFindings(press, (file.content for file in files), asked.paths)
 
 
 def _settled(press: Press) -> Press:
@@ -79,42 +69,50 @@ def _settled(press: Press) -> Press:
     return replace(press, day=press.as_of(), checkout=press.checkout or git.checkout_of(press.project.docs_dir))
 
 
-def _all(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found:
+def _all(press: Press, files: Sequence[Listed], asked: Asked) -> Found:
     """The findings, and the paths of documents, where everything is read."""
-    return _found(press.report(files, asked=asked.covers), files, asked)
+    read = [one.file for one in files]
+    return _found(press.report(read, asked=asked.covers), read, asked)
 
 
-def _some(press: Press, files: Sequence[SourceFile], asked: Asked) -> Found | None:
+def _some(press: Press, files: Sequence[Listed], asked: Asked) -> Found | None:
     """The same where only that is read which bears on what is asked about; None where that could tell less."""
+    if not asked.paths:
+        return None
     from okrsite.model.vicinity import Narrow
+    from okrsite.publish.sketches import Sketches
     from okrsite.rules.titles import metric_name
 
-    return _near(press, files, asked, Narrow(metric_name, press.as_of())) if asked.paths else None
+    sketches = Sketches(press.cache, press.settings)
+    seen = sketches.seen(files)
+    return _near(press, seen, sketches.mentions, asked, Narrow(metric_name, press.as_of()))
 
 
-def _near(press: Press, files: Sequence[SourceFile], asked: Asked, narrow: Narrow | None) -> Found | None:
+def _near(press: Press, files: Sequence[Seen], mentions: Mentions, asked: Asked, narrow: Narrow | None) -> Found | None:
     from okrsite.model.vicinity import near
 
-    chosen = near(files, asked.covers, press.settings, narrow)
+    chosen = near(files, asked.covers, press.settings, narrow, mentions)
     if chosen is None:
         return None
     report = press.report(chosen.files, asked=asked.covers)
     if narrow and chosen.metrics is not None and _is_too_narrow(report, asked, chosen, narrow.metric_name):
-        return _near(press, files, asked, None)
+        return _near(press, files, mentions, asked, None)
     return None if _is_uncertain(report, asked, chosen.close) else _found(report, chosen.files, asked)
 
 
 def _is_too_narrow(report: Report, asked: Asked, chosen: Vicinity, metric_name: Callable[[str], str]) -> bool:
-    """Whether something is otherwise than its text made believe: metrics, that a cycle runs, that the root has aims."""
+    """Whether something is otherwise than its text made believe: metrics, cycles that run, that the root has aims."""
     from okrsite.model.cycle import CycleState
+    from okrsite.rules.average_outside_ideal import averaged
 
-    graph = report.graph
+    graph, states = report.graph, report.card.states
     own = [one for one in graph.objectives.values() if asked.covers(one.where.path)]
-    closed = any(report.card.states[one.cycle] is CycleState.CLOSED for one in own)
+    planned = [one for one in own if states[one.cycle] is not CycleState.CLOSED]
+    bearing = any(asked.covers(every[0].where.path) for every in averaged(graph, report.card).values())
     aimless = not chosen.aims and not graph.pillars and not graph.objectives_of(graph.root)
     metrics = chosen.metrics or ()
-    unseen = any(metric_name(part.title) not in metrics for one in own for part in one.key_results)
-    return closed or unseen or (aimless and bool(own))
+    unseen = any(metric_name(part.title) not in metrics for one in planned for part in one.key_results)
+    return bearing or unseen or (aimless and bool(own))
 
 
 def _is_uncertain(report: Report, asked: Asked, close: Collection[str]) -> bool:

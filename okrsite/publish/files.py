@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from okrsite.source.file import SourceFile
 
 MARKDOWN = (b".markdown", b".mdown", b".mkdn", b".mkd", b".md")
-_SUFFIXES = tuple(suffix.decode() for suffix in MARKDOWN)
+ENDINGS = tuple(suffix.decode() for suffix in MARKDOWN)
+"""How the name of a Markdown file ends."""
 _OPENS = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n")
 _KEY = re.compile(rb"^okr[ \t]*:", re.MULTILINE)
 
@@ -35,8 +36,7 @@ def markdown_files(docs: Path, root: Path, excluded: Callable[[str], bool]) -> I
         if isinstance(place, SourceFile):
             yield place
             continue
-        file = source_file(docs / place, place, root)
-        if place.endswith(_SUFFIXES) or file.fault:
+        if file := document_at(docs, place, root):
             yield file
 
 
@@ -90,7 +90,13 @@ def _note(error: OSError, closed: list[PermissionError]) -> None:
 
 def is_markdown(name: str) -> bool:
     """Whether a name has the ending of a Markdown file, in small letters or capitals."""
-    return name.lower().endswith(_SUFFIXES)
+    return name.lower().endswith(ENDINGS)
+
+
+def document_at(docs: Path, uri: str, root: Path) -> SourceFile | None:
+    """The file of a uri; None for one in capitals, as `A.MD`, that is no document, for the host publishes it raw."""
+    file = source_file(docs / uri, uri, root)
+    return file if uri.endswith(ENDINGS) or file.fault else None
 
 
 def source_file(place: Path, uri: str, root: Path) -> SourceFile:
@@ -105,7 +111,7 @@ def source_file(place: Path, uri: str, root: Path) -> SourceFile:
         return SourceFile(path, uri, b"", f"`{path}` cannot be read: {error.strerror}", hint)
     if not uri.isprintable() and "\\x" in path:
         return SourceFile(path, uri, b"", f"the name of `{path}` is not UTF-8", "Give the file another name.")
-    if not uri.endswith(_SUFFIXES) and looks_like_document(raw):
+    if not uri.endswith(ENDINGS) and looks_like_document(raw):
         ending = PurePosixPath(uri).suffix
         message = f"an OKR document ends in `.md`; with `{ending}` it would be published as it is written"
         return SourceFile(path, uri, b"", message, f"Name it `{PurePosixPath(uri).with_suffix('.md').name}`.")

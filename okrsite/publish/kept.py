@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,9 @@ from msgspec.structs import astuple
 from okrsite.diagnostics import Diagnostic, restored
 from okrsite.publish import git
 from okrsite.publish.code import code_stamp
-from okrsite.publish.digests import FileDigests
 from okrsite.publish.press import Press
-from okrsite.publish.project import Project
 from okrsite.publish.seals import seal_files
 from okrsite.publish.store import TextStore
-from okrsite.source.file import SourceFile
 
 LIMIT = 32 * 1024 * 1024
 """The most bytes that are kept of findings."""
@@ -53,22 +49,6 @@ class KeptFindings:
         whole = {"findings": [to_builtins(one) for one in findings], "documents": list(documents)}
         self.store.put(self.key, json.dumps(whole, ensure_ascii=True, separators=(",", ":")))
         self.store.trim()
-
-
-def contents_of(files: Iterable[SourceFile]) -> Iterator[str]:
-    """What findings depend on in files that were read: their names and digests, and what is wrong with them."""
-    for file in files:
-        yield f"{file.uri}\0{file.fault or ''}\0{sha256(file.raw).hexdigest()}"
-
-
-def contents_on_disk(project: Project, digests: FileDigests) -> Iterator[str]:
-    """The same for the files of a project, of which only those are read that changed since they last were."""
-    folder = f"{project.docs_dir}{os.sep}"
-    for place in project.document_places():
-        if isinstance(place, SourceFile):
-            yield from contents_of((place,))
-        else:
-            yield f"{place}\0\0{digests.of(folder + place)}"
 
 
 def _key(press: Press, contents: Iterable[str], about: object) -> str:

@@ -64,15 +64,16 @@ def update(site: Path, new: Path, stand: Collection[str]) -> None:
     the same bytes is left alone, and so is one that stands. Hidden entries of the site stay unless the build has them.
     """
     try:
-        moved = {name for name, _ in _files(new) if name not in stand}
+        moved = {name for name, _ in _files(new) if name not in stand and not name.endswith("/")}
         hidden = {name.partition("/")[0] for name in (*moved, *stand) if name.startswith(".")}
         present = _without_links(site, new, stand, hidden)
         for name in sorted(moved):
             _move(new / name, site / name, site)
-        for name in present:
-            if name not in moved and name not in stand:
-                _remove(site / name)
-        _drop_empty(site)
+        gone = [name for name in present if name not in moved and name not in stand]
+        for name in gone:
+            _remove(site / name)
+        if gone:
+            _drop_empty(site)
     except OSError as error:
         message = f"the new files cannot take their places in `{site}`: {error.strerror}"
         raise OkrsiteError(message, "See to it that all in that folder can be written, and build again.") from error
@@ -116,12 +117,14 @@ def _is_folder(place: Path) -> bool:
 
 
 def _files(folder: Path, hidden: Collection[str] | None = None, below: str = "") -> Iterator[tuple[str, bool]]:
-    """All that is no folder below one, by path, and whether it is a link.
+    """All that is no folder below one, by path, and whether it is a link; an empty folder has a slash behind it.
 
     Of what is hidden at the top only what is among `hidden`, where that is given.
     """
     with os.scandir(folder / below) as listing:
         entries = [(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in listing]
+    if below and not entries:
+        yield below, False
     for name, is_folder, is_link in entries:
         if not below and name.startswith(".") and hidden is not None and name not in hidden:
             continue

@@ -134,12 +134,14 @@ objectives:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from okrsite.codes import finding
+from okrsite.compute.scorecard import Scorecard
 from okrsite.diagnostics import Diagnostic
+from okrsite.model.graph import OkrGraph
 from okrsite.model.objective import Objective
-from okrsite.rules.evidence import Evidence
+from okrsite.rules.evidence import Evidence, last_closed
 
 SETTINGS = {"low": 0.6, "high": 0.7, "from": 5}
 
@@ -147,10 +149,7 @@ SETTINGS = {"low": 0.6, "high": 0.7, "from": 5}
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for the last closed cycle, where its aspirational objectives average outside the ideal."""
     limits = evidence.limits("average-outside-ideal", SETTINGS)
-    cycles: dict[str, list[Objective]] = {}
-    for (_, cycle), own in evidence.last_closed().items():
-        cycles.setdefault(cycle, []).extend(one for one in own if one.commitment == "aspirational")
-    for cycle, every in cycles.items():
+    for cycle, every in averaged(evidence.graph, evidence.card).items():
         scores = [score for one in every if (score := evidence.card.objectives[one.id].score) is not None]
         # Where all of them are full, that is told team by team.
         if len(scores) < limits["from"] or all(score == 1 for score in scores):
@@ -165,5 +164,16 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
             hint = (
                 "Aim further in the next cycle." if side == "above" else "Choose fewer, or nearer, in the next cycle."
             )
-            first = min(every, key=lambda one: (one.team != evidence.graph.root, one.where.path, one.where.line))
-            yield finding("average-outside-ideal", first.where, message, hint, first.id)
+            yield finding("average-outside-ideal", every[0].where, message, hint, every[0].id)
+
+
+def averaged(graph: OkrGraph, card: Scorecard) -> Mapping[str, Sequence[Objective]]:
+    """The aspirational objectives of the cycles that were closed last; a finding stands at the first of each."""
+    cycles: dict[str, list[Objective]] = {}
+    for (_, cycle), own in last_closed(graph, card).items():
+        for one in own:
+            if one.commitment == "aspirational":
+                cycles.setdefault(cycle, []).append(one)
+    for every in cycles.values():
+        every.sort(key=lambda one: (one.team != graph.root, one.where.path, one.where.line))
+    return cycles

@@ -97,16 +97,8 @@ class Evidence:
                     yield key_result, own, objective
 
     def last_closed(self) -> Mapping[tuple[str, str], list[Objective]]:
-        """The counted objectives, by team and cycle, of the closed cycles with the latest last day."""
-        closed = [self.graph.cycles[id] for id, state in self.card.states.items() if state is CycleState.CLOSED]
-        counting = [cycle for cycle in closed if self.card.cycles[cycle.id].objectives]
-        last = max((cycle.end for cycle in counting), default=None)
-        names = {cycle.id for cycle in counting if cycle.end == last}
-        found: dict[tuple[str, str], list[Objective]] = {}
-        for objective, numbers in self.objectives():
-            if objective.cycle in names and numbers.counted:
-                found.setdefault((objective.team, objective.cycle), []).append(objective)
-        return found
+        """As the function of that name."""
+        return last_closed(self.graph, self.card)
 
     def unread(self, key_result: KeyResult, numbers: KeyResultNumbers) -> bool:
         """Whether a sound key result of an open cycle has no reading two cadences after the first day."""
@@ -141,3 +133,16 @@ def _entries(document: Document) -> Iterator[tuple[Key, ...]]:
         for index, objective in enumerate(document.content.objectives):
             yield "objectives", index
             yield from (("objectives", index, "key_results", number) for number in range(len(objective.key_results)))
+
+
+def last_closed(graph: OkrGraph, card: Scorecard) -> Mapping[tuple[str, str], list[Objective]]:
+    """The counted objectives, by team and cycle, of the closed cycles with the latest last day."""
+    closed = [graph.cycles[id] for id, state in card.states.items() if state is CycleState.CLOSED]
+    counting = [cycle for cycle in closed if card.cycles[cycle.id].objectives]
+    last = max((cycle.end for cycle in counting), default=None)
+    names = {cycle.id for cycle in counting if cycle.end == last}
+    found: dict[tuple[str, str], list[Objective]] = {}
+    for objective in graph.objectives.values():
+        if objective.cycle in names and card.objectives[objective.id].counted:
+            found.setdefault((objective.team, objective.cycle), []).append(objective)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from okrsite.compute.scorecard import Band, GroupNumbers, Status
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import STATUS_WORDS, band_mark, status_mark
 from okrsite.views.parts import BandMark, Ref, Stat, StatusMark
 from okrsite.views.selection import WORST_FIRST, previous_cycle
@@ -120,14 +120,18 @@ def _measured(group: GroupNumbers) -> Stat:
 
 
 def _against_previous(context: Context, cycle: Cycle, group: GroupNumbers) -> tuple[Ref, ...]:
-    card = context.card
-    scored = [id for id, other in card.cycles.items() if other.score is not None]
-    before = previous_cycle(context.graph, cycle, scored)
-    earlier = card.cycles[before.id].score if before else None
+    before = previous_cycle(context.graph, cycle, _scored(context))
+    earlier = context.card.cycles[before.id].score if before else None
     if before is None or earlier is None or group.score is None:
         return ()
     difference = numbers.signed(numbers.rounded(group.score - earlier, 2))
     return (Ref(_("{difference} on ").format(difference=difference)), Ref(before.id, context.urls.cycle(before)))
+
+
+@kept
+def _scored(context: Context) -> tuple[str, ...]:
+    """The cycles that have a score."""
+    return tuple(id for id, group in context.card.cycles.items() if group.score is not None)
 
 
 def _at_success(context: Context, group: GroupNumbers) -> Stat:

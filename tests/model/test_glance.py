@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 
 from okrsite.model.cycle import CycleRules
-from okrsite.model.glance import Sketch, sketch
+from okrsite.model.glance import Seen
+from okrsite.model.glance import seen as seen_file
 from okrsite.rules.titles import metric_name
 from okrsite.source.file import SourceFile
 
 TOP = "---\nokr: objectives\nteam: Deck Crew\ncycle: q3 2026\n"
 
 
-def seen(more: str, top: str = TOP) -> Sketch:
-    return sketch(SourceFile("a.md", "a.md", f"{top}{more}---\n\nkey_result: In prose\n".encode()), CycleRules())
+def seen(more: str, top: str = TOP) -> Seen:
+    return seen_file(SourceFile("a.md", "a.md", f"{top}{more}---\n\nkey_result: In prose\n".encode()), CycleRules())
 
 
 def test_what_derived_ids_begin_with_is_told_from_team_and_cycle() -> None:
-    assert seen("").box == b"deck-crew-2026-q3"
-    assert seen("", TOP.replace("objectives", "review")).box == b""
+    assert seen("").sketch.box == b"deck-crew-2026-q3"
+    assert seen("", TOP.replace("objectives", "review")).sketch.box == b""
 
 
 @pytest.mark.parametrize(
@@ -31,24 +32,24 @@ def test_what_derived_ids_begin_with_is_told_from_team_and_cycle() -> None:
     ],
 )
 def test_a_team_that_is_not_plain_is_unknown(top: str) -> None:
-    assert (seen("", top).team, seen("", top).obscure) == ("", True)
+    assert (seen("", top).sketch.team, seen("", top).sketch.obscure) == ("", True)
 
 
 @pytest.mark.parametrize(
     "text", ['a: "\\x41"\n', "? a\n", "a: x\u2028b: y\n", "  - id:\n      A-1\n", "  - id: >\n      A\n"]
 )
 def test_what_may_hide_an_id_is_obscure(text: str) -> None:
-    assert seen(text).obscure
-    assert not seen("objectives:\n  - id: A-1\n    context: >-\n      Why? So.\n").obscure
+    assert seen(text).sketch.obscure
+    assert not seen("objectives:\n  - id: A-1\n    context: >-\n      Why? So.\n").sketch.obscure
 
 
 def test_lists_of_names_may_be_written_in_any_way() -> None:
     lists = (" [One,\n  two]", "\n  - One\n\n  # why\n  - 'two'", " One, two")
     for written in lists:
         one = seen(f"acknowledged_by:{written}\naliases:{written}\n  - id: A-1\n")
-        assert one.agreeing - {b"why"} == {b"one", b"two"}, written
-        assert {b"one", b"two", b"a-1"} <= one.ids, written
-        assert b"id" not in one.ids, written
+        assert one.text.agreeing - {b"why"} == {b"one", b"two"}, written
+        assert {b"one", b"two", b"a-1"} <= one.sketch.ids, written
+        assert b"id" not in one.sketch.ids, written
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_lists_of_names_may_be_written_in_any_way() -> None:
     ],
 )
 def test_a_document_may_measure_what_its_titles_or_ids_speak_of(written: str) -> None:
-    assert seen(f"{written}\nowner: x\n").may_measure({"ferry bookings"})
+    assert seen(f"{written}\nowner: x\n").text.may_measure({"ferry bookings"}, b"")
 
 
 @pytest.mark.parametrize(
@@ -80,9 +81,9 @@ def test_a_document_may_measure_what_its_titles_or_ids_speak_of(written: str) ->
     ],
 )
 def test_a_document_does_not_measure_what_other_words_of_it_speak_of(written: str) -> None:
-    assert not seen(written).may_measure({"ferry bookings"})
+    assert not seen(written).text.may_measure({"ferry bookings"}, b"")
 
 
 def test_metrics_are_told_by_titles_without_quotes_and_comments() -> None:
     text = "  - key_result: 'Raise bookings'\n  - id: .b\n    key_result: Queue # by hand\n  - \"Sales: of us\"\n"
-    assert seen(text).metrics(metric_name) == {"bookings", "queue", "sales of us"}
+    assert seen(text).text.metrics(metric_name) == {"bookings", "queue", "sales of us"}

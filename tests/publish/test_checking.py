@@ -17,6 +17,7 @@ from okrsite.model import glance, vicinity
 from okrsite.model.cycle import CycleRules
 from okrsite.publish import checking
 from okrsite.publish.asked import Asked
+from okrsite.publish.listing import given
 from okrsite.publish.press import Press
 from okrsite.publish.project import read_project
 from okrsite.rules.titles import metric_name
@@ -66,7 +67,7 @@ def press_of(day: date | None = None) -> Press:
 
 
 def some(press: Press, files: Sequence[SourceFile], path: str) -> object:
-    found = checking._some(press, files, Asked((path,)))
+    found = checking._some(press, [given(file) for file in files], Asked((path,)))
     return found and found[0]
 
 
@@ -86,10 +87,14 @@ def test_some_of_the_example_is_found_as_all_of_it(damage: str, monkeypatch: pyt
     assert found > 3
 
 
+def seen(files: Sequence[SourceFile]) -> list[glance.Seen]:
+    return [glance.seen(file, CycleRules()) for file in files]
+
+
 def test_less_is_read_where_less_bears_on_it() -> None:
     files = [SourceFile(f"{team}/{part}.md", f"{team}/{part}.md", b"") for team in "abcd" for part in range(4)]
     files = [replace(file, raw=plan(file.path[0], int(file.path[2]))) for file in files]
-    near = vicinity.near(files, lambda path: path == "b/2.md", Settings())
+    near = vicinity.near(seen(files), lambda path: path == "b/2.md", Settings())
     assert near is not None
     assert [file.path for file in near.files] == ["a/2.md", "b/2.md", "c/2.md", "d/2.md"]
 
@@ -106,9 +111,9 @@ def plan(team: str, quarter: int, more: str = "") -> bytes:
 NARROW = vicinity.Narrow(metric_name, date(2026, 8, 14))
 
 
-def narrowly(files: Sequence[SourceFile], path: str) -> list[str]:
+def narrowly(files: Sequence[SourceFile], path: str, day: date = NARROW.day) -> list[str]:
     """The paths of what is near a document once other teams are left out."""
-    near = vicinity.near(files, lambda one: one == path, Settings(), NARROW)
+    near = vicinity.near(seen(files), lambda one: one == path, Settings(), replace(NARROW, day=day))
     assert near is not None
     return [file.path for file in near.files]
 
@@ -128,18 +133,47 @@ def test_other_teams_are_left_out_unless_a_title_of_theirs_holds_the_words_of_a_
     ("raw", "why"),
     [
         (entitled("b", "Berths", "    context: &lt; \\n\n"), "an escape"),
-        (plan("b", 1).replace(b"Departures within five minutes", b"Berths"), "a closed cycle"),
+        (plan("b", 1).replace(b"Departures within five minutes", b"Berths"), "a cycle that may be sealed"),
         (entitled("company", "Berths"), "the root team"),
         (entitled("b", "Berths").replace(b"team: b", b"team: >-\n  b"), "a team on two lines"),
         (entitled("b", "Raise 50%"), "a metric without a name"),
     ],
 )
 def test_all_of_the_same_days_is_near_where_it_takes_more_to_leave_it_out(raw: bytes, why: str) -> None:
-    files = [
-        SourceFile("a.md", "a.md", plan("a", 1 if why == "a closed cycle" else 2)),
-        SourceFile("b.md", "b.md", raw),
+    sealable = why == "a cycle that may be sealed"
+    files = [SourceFile("a.md", "a.md", plan("a", 1 if sealable else 2)), SourceFile("b.md", "b.md", raw)]
+    assert narrowly(files, "b.md", date(2026, 7, 5) if sealable else NARROW.day) == ["a.md", "b.md"], why
+
+
+def test_of_a_closed_cycle_that_document_is_near_which_bears_what_is_found_in_all_of_it() -> None:
+    quarters = {"a": 0, "b": 1, "c": 1, "company": 0, "d": 0}
+    files = [SourceFile(f"{team}.md", f"{team}.md", plan(team, quarter)) for team, quarter in quarters.items()]
+    assert [narrowly(files, f"{team}.md") for team in "cd"] == [
+        ["b.md", "c.md", "company.md"],
+        ["b.md", "company.md", "d.md"],
     ]
-    assert narrowly(files, "b.md") == ["a.md", "b.md"], why
+    files[1] = SourceFile("b.md", "b.md", plan("company", 1))
+    assert narrowly(files, "c.md") == ["b.md", "c.md"]
+
+
+@pytest.mark.parametrize("bearer", ["", "cancelled", "committed", "draft"])
+def test_what_the_last_closed_cycle_averages_is_found_where_it_stands(folder: Folder, bearer: str) -> None:
+    more = {
+        "cancelled": "    cancelled: {date: 2026-04-20, reason: Storm}\n",
+        "committed": "    commitment: committed\n",
+        "draft": "    state: draft\n",
+    }
+    first = plan("a", 1, more.get(bearer, ""))
+    press = teams_of(folder, first, *(plan(team, 1) for team in "bcdefg"), plan("h", 0))
+    told = [path for path in "abch" if "average-outside-ideal" in names_of_all(press, f"docs/{path}.md")]
+    assert told == ["b" if bearer else "a"]
+
+
+def names_of_all(press: Press, path: str) -> list[str]:
+    """The names of the findings in a document, be they found in a part or in all."""
+    found = checking.check(press, Asked((path,))).findings
+    assert found == Asked((path,)).among(press.report(press.project.documents()).findings)
+    return [one.name for one in found]
 
 
 def teams_of(folder: Folder, *raws: bytes) -> Press:
@@ -154,7 +188,7 @@ def teams_of(folder: Folder, *raws: bytes) -> Press:
 def names_of(press: Press, path: str) -> list[str]:
     """The names of the findings in a document, which are the same whether a part is read or all."""
     files = list(press.project.documents())
-    found = checking._some(press, files, Asked((path,)))
+    found = checking._some(press, [given(file) for file in files], Asked((path,)))
     assert found is not None
     assert found[0] == Asked((path,)).among(press.report(files).findings)
     return [one.name for one in found[0]]
@@ -178,7 +212,7 @@ def test_a_metric_of_another_team_is_found_in_other_words(folder: Folder, title:
     assert told == (metric_name(title.strip("'")) == metric_name(other.partition(" #")[0].strip('"')))
     assert told or "X" in other
     files = list(press.project.documents())
-    near = vicinity.near(files, lambda path: path == "docs/b.md", press.settings, NARROW)
+    near = vicinity.near(seen(files), lambda path: path == "docs/b.md", press.settings, NARROW)
     assert near is not None and "docs/c.md" not in [file.path for file in near.files]
 
 
@@ -281,9 +315,9 @@ def test_what_a_document_names_is_read_from_other_cycles_too(name: str, line: st
     files = [
         SourceFile(path, path, raw) for path, raw in (("a.md", other), ("b.md", plan("b", 3, line)), ("c.md", origin))
     ]
-    near = vicinity.near(files, lambda path: path == "b.md", Settings())
+    near = vicinity.near(seen(files), lambda path: path == "b.md", Settings())
     assert near is not None and len(near.files) == 3
-    near = vicinity.near(files, lambda path: path == "c.md", Settings())
+    near = vicinity.near(seen(files), lambda path: path == "c.md", Settings())
     assert near is not None and "a.md" in [file.path for file in near.files]
 
 
@@ -293,25 +327,25 @@ def test_who_agreed_is_looked_for_in_what_they_own() -> None:
     owned = [plan(team, 0).replace(b"crew-lead", name) for team, name in leads]
     paths = ["quay.md", "deck.md", "crew.md", "b.md"]
     files = [SourceFile(path, path, raw) for path, raw in zip(paths, [*owned, agreed], strict=True)]
-    near = vicinity.near(files, lambda path: path == "b.md", Settings())
+    near = vicinity.near(seen(files), lambda path: path == "b.md", Settings())
     assert near is not None and [file.path for file in near.files] == ["quay.md", "deck.md", "b.md"]
 
 
 def test_a_file_tells_its_kind_team_and_days_at_a_glance() -> None:
     lines = [b"\xef\xbb\xbf---", b"teams: x", b"okr: 'Objectives'  # so", b'team: "Crew"', b"cycle: Q3 2026", b"---"]
     text = b"\r\n".join([*lines, b"cycle: 2020"])
-    one = glance.sketch(SourceFile("a.md", "a.md", text), CycleRules())
+    one = glance.seen(SourceFile("a.md", "a.md", text), CycleRules()).sketch
     assert (one.kind, one.team, one.days) == ("objectives", "crew", (date(2026, 7, 1), date(2026, 9, 30)))
-    lost = glance.sketch(SourceFile("a.md", "a.md", b"---\nokr: objectives\ncycle: soon\n---\n"), CycleRules())
+    lost = glance.seen(SourceFile("a.md", "a.md", b"---\nokr: objectives\ncycle: soon\n---\n"), CycleRules()).sketch
     assert lost.everywhere and lost.days is None
-    assert not glance.sketch(SourceFile("a.md", "a.md", b"# A page\n"), CycleRules()).everywhere
+    assert not glance.seen(SourceFile("a.md", "a.md", b"# A page\n"), CycleRules()).sketch.everywhere
 
 
 def test_what_can_only_be_told_from_everything_is_read_whole(harbour: Folder) -> None:
     press = Press(read_project(harbour.root / "mkdocs.yml"))
     files = list(press.project.documents())
     for path in ("docs/company.md", "docs/crew/team.md"):
-        assert vicinity.near(files, lambda one, path=path: one == path, press.settings) is None  # type: ignore[misc]
+        assert vicinity.near(seen(files), lambda one, path=path: one == path, press.settings) is None  # type: ignore[misc]
     lost = OBJECTIVES.replace("    owner: crew-lead", "    owner: crew-lead\n    supports: NOWHERE-1")
     harbour.write({"docs/crew/2026-q3.md": lost})
     assert some(press, list(press.project.documents()), "docs/crew/2026-q3.md") is None
@@ -330,6 +364,6 @@ def test_an_ordinary_page_is_read_alone(harbour: Folder) -> None:
     harbour.write({"docs/page.md": "# A page\n", "docs/marked.md": "See [[CREW-9]].\n"})
     press = Press(read_project(harbour.root / "mkdocs.yml"))
     files = list(press.project.documents())
-    near = vicinity.near(files, lambda path: path == "docs/page.md", press.settings)
+    near = vicinity.near(seen(files), lambda path: path == "docs/page.md", press.settings)
     assert near is not None and "docs/marked.md" not in [file.path for file in near.files]
     assert [one.name for one in checking.check(press, Asked(("docs/marked.md",))).findings] == ["unknown-reference"]
