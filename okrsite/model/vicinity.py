@@ -12,7 +12,7 @@ What another team writes about the same days bears on a document
 - `unacknowledged-dependency`: by whom it says to own something, where the document says that this one agreed;
 - `unsupported`: merely by being there, where the document is the root team's;
 - `orphan-objective`: the root team's, merely by being there, be it of other days;
-- `average-outside-ideal`: by its scores, where the document holds objectives of a closed cycle;
+- `average-outside-ideal`: by its scores, where the document is the first of the last closed cycle, which bears it;
 - by naming a team that no document describes, before the document does (`undocumented-team`).
 
 The first document by path may bear a finding for several, and what was sealed is only missing if all was read, so

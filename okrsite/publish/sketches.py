@@ -1,0 +1,80 @@
+"""What files tell at a glance, kept by the digests of their bytes, so that a check reads only those that bear on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import DecodeError, Struct, msgpack
+
+from okrsite.model.cycle import CycleRules
+from okrsite.model.glance import Seen, Sketch, sketch, text_of
+from okrsite.model.mentions import Mentions
+from okrsite.publish.code import code_stamp
+from okrsite.publish.listing import Listed
+from okrsite.publish.packs import PackStore
+from okrsite.settings import Settings
+
+LIMIT = 128 * 1024 * 1024
+"""The most bytes that are kept, packed: those of some ten times 20,000 documents."""
+FEW = 50
+"""So many files are looked at anew each time, as long as there are no more: that is quicker than to keep them."""
+
+
+class _Kept(Struct, frozen=True):
+    """Sketches by digest, in the order of the numbers that their texts have in `mentions`."""
+
+    sketches: dict[str, Sketch]
+    mentions: Mentions
+
+    def __post_init__(self) -> None:
+        """Refuse what does not fit together; ValueError."""
+        if len(self.sketches) != self.mentions.count or any(len(one) % 4 for one in self.mentions.numbers.values()):
+            raise ValueError
+
+
+class Sketches:
+    """What is known of files below the folder `cache`; what is damaged or foreign there counts as missing."""
+
+    def __init__(self, cache: Path, settings: Settings) -> None:
+        """Look for what is kept of files in whose cycles the `settings` hold."""
+        self.rules = CycleRules(settings.fiscal_year_start, settings.named_cycles)
+        self.store = PackStore(cache / "sketches", f"{code_stamp()} {sys.byteorder}", LIMIT)
+        self._key = repr(self.rules)
+        self._kept = self._read() or _Kept({}, Mentions())
+        self._numbers = {digest: number for number, digest in enumerate(self._kept.sketches)}
+
+    @property
+    def mentions(self) -> Mentions:
+        """The words of the files that are known, by number."""
+        return self._kept.mentions
+
+    def seen(self, listed: Sequence[Listed]) -> list[Seen]:
+        """Some files at a glance; those that are not known are read, and known from now on if they are many."""
+        found = [self._seen(one) for one in listed]
+        if sum(one.number is None for one in found) > FEW:
+            self._keep({one.digest: seen for one, seen in zip(listed, found, strict=True)})
+        return found
+
+    def _seen(self, one: Listed) -> Seen:
+        known = self._kept.sketches.get(one.digest)
+        if known:
+            return Seen(one.path, known, lambda: one.file, self._numbers[one.digest])
+        return Seen(one.path, sketch(text_of(one.file), self.rules), lambda: one.file)
+
+    def _keep(self, seen: Mapping[str, Seen]) -> None:
+        """Keep some files beside those that are known already, unless most of these are gone."""
+        kept, new = self._kept, {digest: one for digest, one in seen.items() if one.number is None}
+        if len(seen) - len(new) < len(kept.sketches) / 2:
+            kept, new = _Kept({}, Mentions()), dict(seen)
+        sketches = kept.sketches | {digest: one.sketch for digest, one in new.items()}
+        mentions = kept.mentions.with_more(one.text.whole for one in new.values())
+        self.store.put(self._key, msgpack.encode(_Kept(sketches, mentions)))
+        self.store.trim()
+
+    def _read(self) -> _Kept | None:
+        try:
+            return msgpack.decode(self.store.get(self._key) or b"", type=_Kept)
+        except DecodeError:
+            return None
