@@ -213,13 +213,13 @@ class _Around(Struct):
         boxes = {one.sketch.box for one in several if one.sketch.box}
         ids: list[bytes] = []
         for id in sorted({id for one in several for id in one.sketch.ids} | boxes, key=len):
-            if not any(shorter in id for shorter in ids):
+            if not any(other in id for other in ids):
                 ids.append(id)
         known = set().union(*map(self.mentions.holding, ids))
+        longer, shorter = tuple(boxes), {box[:end] for box in boxes for end in range(1, len(box))}
         for one in self.files:
-            alike = one.sketch.box and any(
-                one.sketch.box.startswith(box) or box.startswith(one.sketch.box) for box in boxes
-            )
+            box = one.sketch.box
+            alike = box and (box.startswith(longer) or box in shorter)
             if alike or (any(id in one.text.whole for id in ids) if one.number is None else one.number in known):
                 yield one
 

@@ -125,5 +125,6 @@ def shown(file: Path, root: Path) -> str:
 
 
 def _without_shadowed(uris: list[str]) -> list[str]:
-    indexed = any(PurePosixPath(uri).name == "index.md" for uri in uris)
-    return [uri for uri in uris if not (indexed and PurePosixPath(uri).name == "README.md")]
+    names = [uri.rpartition("/")[2] for uri in uris]
+    indexed = "index.md" in names
+    return [uri for uri, name in zip(uris, names, strict=True) if not (indexed and name == "README.md")]

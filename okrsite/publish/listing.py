@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from hashlib import sha256
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,6 +69,10 @@ def _on_disk(project: Project, digests: FileDigests) -> Iterator[Listed]:
             continue
         digest = digests.of(folder + place)
         if digest and place.isprintable() and place.endswith(ENDINGS):
-            yield Listed(f"{way}{place}", place, digest, partial(source_file, docs / place, place, root))
+            yield Listed(f"{way}{place}", place, digest, partial(_read, docs, place, root))
         elif file := document_at(docs, place, root):
             yield given(file)
+
+
+def _read(docs: Path, uri: str, root: Path) -> SourceFile:
+    return source_file(docs / uri, uri, root)
