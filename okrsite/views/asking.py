@@ -128,9 +128,14 @@ class _Asked:
 
     def __init__(self, inner: Any, way: str, notes: Notes) -> None:
         self._inner, self._way, self._notes = inner, way, notes
+        self._plain: dict[str, tuple[Any, Question]] = {}
 
     def __getattr__(self, name: str) -> Any:
         """The attribute; what takes down by itself what is asked of it is found at once the next time."""
+        if name in self._plain:
+            value, question = self._plain[name]
+            self._notes.open[-1].add(question)
+            return value
         told = getattr(type(self._inner), name, None)
         if isinstance(told, FunctionType):
             return self._keep(name, MethodType(told, self))
@@ -142,7 +147,8 @@ class _Asked:
         made = _asked(value, f"{self._way}{name}", self._notes)
         if made is not value or isinstance(value, Urls):
             return self._keep(name, made)
-        self._notes.open[-1].add((f"{self._way}{name}", None))
+        self._plain[name] = value, (f"{self._way}{name}", None)
+        self._notes.open[-1].add(self._plain[name][1])
         return value
 
     def _keep(self, name: str, value: Any) -> Any:
