@@ -42,12 +42,15 @@ class Sketches:
         self.rules = CycleRules(settings.fiscal_year_start, settings.named_cycles)
         self.store = PackStore(cache / "sketches", f"{code_stamp()} {sys.byteorder}", LIMIT)
         self._key = repr(self.rules)
-        self._kept = self._read() or _Kept({}, Mentions())
-        self._numbers = {digest: number for number, digest in enumerate(self._kept.sketches)}
+        self._know(self._read() or _Kept({}, Mentions()))
+
+    def _know(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._numbers = {digest: number for number, digest in enumerate(kept.sketches)}
 
     @property
     def mentions(self) -> Mentions:
-        """The words of the files that are known, by number."""
+        """The words of the files that are known, by number; they grow as files are seen."""
         return self._kept.mentions
 
     def seen(self, listed: Sequence[Listed]) -> list[Seen]:
@@ -55,6 +58,8 @@ class Sketches:
         found = [self._seen(one) for one in listed]
         if sum(one.number is None for one in found) > FEW:
             self._keep({one.digest: seen for one, seen in zip(listed, found, strict=True)})
+            for one, seen in zip(listed, found, strict=True):
+                seen.number = self._numbers[one.digest]
         return found
 
     def _seen(self, one: Listed) -> Seen:
@@ -70,7 +75,8 @@ class Sketches:
             kept, new = _Kept({}, Mentions()), dict(seen)
         sketches = kept.sketches | {digest: one.sketch for digest, one in new.items()}
         mentions = kept.mentions.with_more(one.text.whole for one in new.values())
-        self.store.put(self._key, msgpack.encode(_Kept(sketches, mentions)))
+        self._know(_Kept(sketches, mentions))
+        self.store.put(self._key, msgpack.encode(self._kept))
         self.store.trim()
 
     def _read(self) -> _Kept | None:
