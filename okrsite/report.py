@@ -52,9 +52,10 @@ class Report(Struct, frozen=True):
         """The findings that forbid to publish anything at all: something here is not public."""
         return tuple(diagnostic for diagnostic in self.findings if diagnostic.name == "restricted-visibility")
 
-    def without_marks(self) -> Report:
-        """The same without the places of single keys, which only findings and edits ask for and most memory holds."""
-        slim = {uri: replace(one, marks=Marks(Mark(1, 1, 1, 1, 0, 0))) for uri, one in self.documents.items()}
+    def without_sources(self) -> Report:
+        """The same without texts and the places in them, which only findings and edits ask for."""
+        nowhere = Marks(Mark(1, 1, 1, 1, 0, 0))
+        slim = {uri: replace(one, text="", marks=nowhere) for uri, one in self.documents.items()}
         return replace(self, documents=slim)
 
 

@@ -82,8 +82,8 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Read every document before anybody else does, and register the pages."""
-        report = self.press.report(source_files(files, self.press.project.root), Path(config.docs_dir)).without_marks()
-        self.report = report
+        sources = source_files(files, self.press.project.root)
+        self.report = report = self.press.report(sources, Path(config.docs_dir)).without_sources()
         log_findings(log, report.findings)
         if report.withheld:
             raise PluginError("nothing is published, for some documents are not for everybody")
