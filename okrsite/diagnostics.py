@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from msgspec import Struct, convert
@@ -23,6 +23,10 @@ class Where(Struct, frozen=True):
     path: str
     line: int = 1
     column: int = 1
+
+
+Located = Callable[[], Where]
+"""Where something stands, told when it is asked for: mostly it never is, and to know it takes longer than the rest."""
 
 
 class Diagnostic(Struct, frozen=True):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
 from okrsite.codes import finding
-from okrsite.diagnostics import Diagnostic, Where
+from okrsite.diagnostics import Diagnostic, Located
 from okrsite.model.changes import changes_of
 from okrsite.model.chronicle import CheckIn, Retrospective
 from okrsite.model.chronicles import build_checkins, build_retrospectives, build_reviews
@@ -94,25 +95,25 @@ def _name_documents(documents: Sequence[Document], space: NameSpace) -> None:
     """Give documents their aliases, which lead to their pages."""
     for document in documents:
         for index, alias in enumerate(document.content.aliases):
-            where = document.where("aliases", index, value=True)
+            where = partial(document.where, "aliases", index, value=True)
             space.alias(Name("document", document.uri), alias, where)
 
 
-def _mentions(documents: Sequence[Document]) -> Iterator[tuple[str, Where]]:
+def _mentions(documents: Sequence[Document]) -> Iterator[tuple[str, Located]]:
     """Every place where a document names a team that it speaks for or shares with."""
     speaking = (ObjectivesDocument, RoadmapDocument, CheckinDocument, ReviewDocument, RetrospectiveDocument)
     for document in documents:
         written = document.content
         if isinstance(written, speaking) and written.team:
-            yield written.team, document.where("team", value=True)
+            yield written.team, partial(document.where, "team", value=True)
         if isinstance(written, ObjectivesDocument):
             for index, objective in enumerate(written.objectives):
                 key = ("objectives", index)
                 for team in objective.shared_with:
-                    yield team, document.where(*key, "shared_with", value=True)
+                    yield team, partial(document.where, *key, "shared_with", value=True)
                 for number, key_result in enumerate(objective.key_results):
                     for team in key_result.shared_with:
-                        yield team, document.where(*key, "key_results", number, "shared_with", value=True)
+                        yield team, partial(document.where, *key, "key_results", number, "shared_with", value=True)
 
 
 def _revised(checkins: Iterable[CheckIn]) -> dict[str, list[Revision]]:
@@ -129,12 +130,12 @@ def _recorded(retrospectives: Iterable[Retrospective]) -> dict[str, HandScore]:
 
 
 def _objectives(placed: Sequence[Placed], shop: Workshop) -> dict[str, Objective]:
-    key_results: dict[Placed, list[KeyResult]] = {}
+    parts: dict[Placed, list[Placed]] = {}
     for entry in placed:
         if entry.parent is not None:
-            key_results.setdefault(entry.parent, []).append(build_key_result(entry, shop))
+            parts.setdefault(entry.parent, []).append(entry)
     return {
-        entry.id: build_objective(entry, key_results.get(entry, ()), shop)
+        entry.id: build_objective(entry, [build_key_result(part, shop) for part in parts.get(entry, ())], shop)
         for entry in placed
         if entry.kind == "objective"
     }

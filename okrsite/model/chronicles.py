@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 
 from msgspec.structs import asdict
 
@@ -126,7 +127,7 @@ def build_reviews(documents: Iterable[Document], teams: Mapping[str, Team], book
         written = document.content
         if not isinstance(written, ReviewDocument) or not written.team or not written.date:
             continue
-        cycle = book.find(written.cycle, document.where("cycle", value=True)) if written.cycle else None
+        cycle = book.find(written.cycle, partial(document.where, "cycle", value=True)) if written.cycle else None
         reviews.append(
             Review(
                 team=team_id(written.team, teams),
@@ -152,7 +153,7 @@ def build_retrospectives(
         written = document.content
         if not isinstance(written, RetrospectiveDocument) or not written.team or not written.cycle:
             continue
-        cycle = book.find(written.cycle, document.where("cycle", value=True))
+        cycle = book.find(written.cycle, partial(document.where, "cycle", value=True))
         if cycle is None:
             continue
         built.append(

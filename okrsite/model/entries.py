@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
 from okrsite.codes import finding
-from okrsite.diagnostics import Diagnostic, Where
+from okrsite.diagnostics import Diagnostic, Located, Where
 from okrsite.model.cycle import Cycle, CycleRules, parse_cycle, suggest_cycle
 from okrsite.model.graph import Name
 from okrsite.model.names import KIND_WORDS, NameSpace, as_id, is_id, joined
@@ -16,7 +17,7 @@ from okrsite.model.past import key_result_key, objective_key
 from okrsite.model.teams import team_id
 from okrsite.source.documents import ObjectivesDocument, RoadmapDocument, StrategyDocument
 from okrsite.source.entries import InitiativeEntry, KeyResultEntry, ObjectiveEntry, PillarEntry
-from okrsite.source.read import Document
+from okrsite.source.read import Document, Spot
 
 Key = tuple[str | int, ...]
 
@@ -28,14 +29,14 @@ class CycleBook(Struct):
     cycles: dict[str, Cycle] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def find(self, text: str, where: Where) -> Cycle | None:
+    def find(self, text: str, where: Located) -> Cycle | None:
         """The cycle that `text` spells, or None with a finding."""
         cycle = parse_cycle(text, self.rules)
         if cycle is not None:
             return self.cycles.setdefault(cycle.id, cycle)
         close = suggest_cycle(text, self.rules)
         hint = f"Did you mean `{close}`?" if close else "Write it like `2026-Q3`, or name it in the configuration."
-        self.findings.append(finding("unknown-cycle", where, f"there is no cycle `{text}`", hint, text))
+        self.findings.append(finding("unknown-cycle", where(), f"there is no cycle `{text}`", hint, text))
         return None
 
 
@@ -58,6 +59,11 @@ class Placed(Struct, eq=False):
     def where(self) -> Where:
         """The place that findings about the whole entry point to."""
         return self.document.where(*self.key)
+
+    @property
+    def spot(self) -> Spot:
+        """The place that those of its keys are told from."""
+        return self.document.spot(*self.key)
 
     @property
     def past_key(self) -> str:
@@ -96,7 +102,7 @@ def _objectives(
 ) -> Iterable[Placed]:
     if not written.team or not written.cycle:
         return
-    cycle = book.find(written.cycle, document.where("cycle", value=True))
+    cycle = book.find(written.cycle, partial(document.where, "cycle", value=True))
     if cycle is None:
         return
     team = team_id(written.team, teams)
@@ -113,7 +119,7 @@ def _initiatives(
 ) -> Iterable[Placed]:
     if not written.team:
         return
-    cycle = book.find(written.cycle, document.where("cycle", value=True)) if written.cycle else None
+    cycle = book.find(written.cycle, partial(document.where, "cycle", value=True)) if written.cycle else None
     for index, entry in enumerate(written.initiatives):
         team = team_id(written.team, teams)
         yield Placed("initiative", document, ("initiatives", index), entry, team, cycle, position=index + 1)
@@ -152,7 +158,7 @@ def _claim(entry: Placed, space: NameSpace) -> None:
     written, above = entry.written.id, entry.parent.id if entry.parent else ""
     if written and (above or not _is_joined(written)):
         wanted = joined(written, above)
-        entry.id = space.claim(entry.kind, wanted, entry.document.where(*entry.key, "id", value=True)) or ""
+        entry.id = space.claim(entry.kind, wanted, partial(entry.document.where, *entry.key, "id", value=True)) or ""
 
 
 def _is_joined(id: str | None) -> bool:
@@ -161,7 +167,7 @@ def _is_joined(id: str | None) -> bool:
 
 def _derive(entry: Placed, space: NameSpace) -> None:
     entry.derived = True
-    entry.id = space.derive(entry.kind, _derived_id(entry), entry.where)
+    entry.id = space.derive(entry.kind, _derived_id(entry), partial(entry.document.where, *entry.key))
     if entry.written.id:
         return
     message = f"this {KIND_WORDS[entry.kind]} has no id and gets `{entry.id}` from its position"
@@ -183,7 +189,7 @@ def _alias(entry: Placed, space: NameSpace) -> None:
     written: tuple[str, ...] = getattr(entry.written, "aliases", ())
     for index, alias in enumerate(written):
         full = joined(alias, entry.parent.id) if entry.parent else alias
-        where = entry.document.where(*entry.key, "aliases", index, value=True)
+        where = partial(entry.document.where, *entry.key, "aliases", index, value=True)
         if is_id(full) or not full.startswith("."):
             taken.append(space.alias(entry.name, full, where))
     entry.aliases = tuple(alias for alias in taken if alias)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 
 from okrsite.codes import finding
-from okrsite.diagnostics import Diagnostic, Where, nearest
+from okrsite.diagnostics import Diagnostic, Located, nearest
 from okrsite.model.graph import Name
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -63,15 +63,15 @@ class NameSpace(Struct):
     """Who bears which name; the first to claim an id keeps it, later ones get another and a finding."""
 
     names: dict[str, Name] = field(default_factory=dict)
-    places: dict[str, Where] = field(default_factory=dict)
+    places: dict[str, Located] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def claim(self, kind: str, wanted: str, where: Where) -> str | None:
+    def claim(self, kind: str, wanted: str, where: Located) -> str | None:
         """`wanted` when it is a free, well-formed id, else None with a finding."""
         if not is_id(wanted):
             hint = "Use letters, digits, dots, hyphens and underscores; begin with a letter or digit."
             message = f"`{wanted}` can't be the id of {a_kind(kind)}"
-            self.findings.append(finding("invalid-id", where, message, hint, wanted))
+            self.findings.append(finding("invalid-id", where(), message, hint, wanted))
             return None
         if wanted.lower() in self.names:
             self._taken(kind, wanted, where, "id")
@@ -79,7 +79,7 @@ class NameSpace(Struct):
         self._enter(Name(kind, wanted), wanted, where)
         return wanted
 
-    def derive(self, kind: str, wanted: str, where: Where) -> str:
+    def derive(self, kind: str, wanted: str, where: Located) -> str:
         """A free id made from `wanted`; for documents that name none."""
         derived, count = wanted, 1
         while derived.lower() in self.names:
@@ -88,12 +88,12 @@ class NameSpace(Struct):
         self._enter(Name(kind, derived), derived, where)
         return derived
 
-    def alias(self, name: Name, alias: str, where: Where) -> str | None:
+    def alias(self, name: Name, alias: str, where: Located) -> str | None:
         """`alias` when it is free and well formed, else None with a finding."""
         if not is_id(alias):
             message = f"`{alias}` can't be an alias of `{name.id}`"
             hint = "Use letters, digits, dots, hyphens and underscores; begin with a letter or digit."
-            self.findings.append(finding("invalid-id", where, message, hint, name.id))
+            self.findings.append(finding("invalid-id", where(), message, hint, name.id))
             return None
         held = self.names.get(alias.lower())
         if held is not None:
@@ -113,16 +113,16 @@ class NameSpace(Struct):
         allowed = tuple(kinds)
         return nearest(text, [name.id for name in self.names.values() if name.kind in allowed])
 
-    def _enter(self, name: Name, spelling: str, where: Where) -> None:
+    def _enter(self, name: Name, spelling: str, where: Located) -> None:
         self.names[spelling.lower()] = name
         self.places[spelling.lower()] = where
 
-    def _taken(self, kind: str, wanted: str, where: Where, role: str) -> None:
-        first = self.places[wanted.lower()]
+    def _taken(self, kind: str, wanted: str, where: Located, role: str) -> None:
+        first = self.places[wanted.lower()]()
         holder = self.names[wanted.lower()]
         message = f"the {role} `{wanted}` of this {KIND_WORDS[kind]} is taken by {a_kind(holder.kind)}"
         hint = f"Choose another; the first one stands in {first.path}, line {first.line}."
-        self.findings.append(finding("duplicate-id", where, message, hint, wanted))
+        self.findings.append(finding("duplicate-id", where(), message, hint, wanted))
 
 
 def a_kind(kind: str) -> str:

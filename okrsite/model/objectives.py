@@ -10,7 +10,7 @@ from typing import cast
 from msgspec import Struct, field
 
 from okrsite.codes import finding
-from okrsite.diagnostics import Diagnostic
+from okrsite.diagnostics import Diagnostic, Where
 from okrsite.model.chronicles import revision_of
 from okrsite.model.current import current_readings
 from okrsite.model.entries import Placed
@@ -99,7 +99,7 @@ def build_key_result(entry: Placed, shop: Workshop) -> KeyResult:
     """What a key result means: its quantities in one unit and its readings in order."""
     written = cast("KeyResultEntry", entry.written)
     assert entry.parent is not None and entry.cycle is not None
-    place = Place(entry.document, entry.key, entry.id)
+    place = Place(entry.spot, (), entry.id)
     measured = measure(written, _raw_readings(entry, written, shop), place)
     readings, doubts = merged(measured.readings, entry.cycle, shop.settings.grace, entry.id)
     shop.findings.extend([*measured.findings, *doubts])
@@ -209,17 +209,15 @@ def _milestones(entry: Placed, written: KeyResultEntry, shop: Workshop) -> tuple
 
 
 def _raw_readings(entry: Placed, written: KeyResultEntry, shop: Workshop) -> list[RawReading]:
-    raw = [
-        _inline(checkin, entry, ("checkins", index), written.owner) for index, checkin in enumerate(written.checkins)
-    ]
+    spot = entry.document.spot(*entry.key, "checkins")
+    raw = [_inline(checkin, spot.where(index), written.owner) for index, checkin in enumerate(written.checkins)]
     raw.extend(shop.checked_in.get(entry.id, ()))
     read, doubts = current_readings(entry, written, shop.past, shop.settings, shop.as_of)
     shop.findings.extend(doubts)
     return [*raw, *read]
 
 
-def _inline(checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], author: str | None) -> RawReading:
-    where = entry.document.where(*entry.key, *key)
+def _inline(checkin: CheckinEntry, where: Where, author: str | None) -> RawReading:
     return RawReading(
         checkin.date,
         checkin.value,
@@ -235,7 +233,8 @@ def _inline(checkin: CheckinEntry, entry: Placed, key: tuple[str | int, ...], au
 def _leading(written: LeadingEntry, entry: Placed, index: int) -> Leading:
     readings: list[Reading] = []
     for number, checkin in enumerate(written.checkins):
-        raw = _inline(checkin, entry, ("leading", index, "checkins", number), None)
+        where = entry.document.where(*entry.key, "leading", index, "checkins", number)
+        raw = _inline(checkin, where, None)
         parsed = parse_quantity(raw.text) if raw.text is not None else None
         readings.append(raw.measured(parsed.value if isinstance(parsed, Quantity) else None))
     return Leading(written.name, tuple(sorted(readings, key=lambda reading: reading.date)))

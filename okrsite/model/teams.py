@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from okrsite.codes import finding
-from okrsite.diagnostics import Diagnostic, Where, nearest
+from okrsite.diagnostics import Diagnostic, Located, Where, nearest
 from okrsite.model.names import is_id, path_told
 from okrsite.model.organization import Link, Team
 from okrsite.source.documents import TeamDocument
@@ -16,7 +16,7 @@ from okrsite.source.read import Document
 
 
 def build_teams(
-    documents: Iterable[Document], mentions: Iterable[tuple[str, Where]], root: str
+    documents: Iterable[Document], mentions: Iterable[tuple[str, Located]], root: str
 ) -> tuple[dict[str, Team], list[Diagnostic]]:
     """All teams by canonical id, parents before children, and what is wrong with them.
 
@@ -24,14 +24,14 @@ def build_teams(
     """
     findings: list[Diagnostic] = []
     teams = _documented(documents, findings)
-    parents = [(team.parent, team.where) for team in teams.values() if team.parent and team.where]
+    parents = [(team.parent, _at(team.where)) for team in teams.values() if team.parent and team.where]
     known = {name.lower(): name for name in teams}
-    for text, where in [(root, None), *mentions, *parents]:
+    for text, where in ((root, _at(Where("mkdocs.yml"))), *mentions, *parents):
         if text.lower() in known:
             continue
         known[text.lower()] = text
         teams[text] = Team(text, text, None, 0)
-        findings.append(_undocumented(text, where or Where("mkdocs.yml"), teams))
+        findings.append(_undocumented(text, where(), teams))
     return _levels(_with_parents(teams, known, known[root.lower()], findings)), findings
 
 
@@ -45,6 +45,10 @@ def team_id(text: str, teams: Mapping[str, Team]) -> str:
 def links_of(entries: Iterable[LinkEntry]) -> tuple[Link, ...]:
     """Written links as the model has them."""
     return tuple(Link(entry.name or entry.url, entry.url) for entry in entries)
+
+
+def _at(where: Where) -> Located:
+    return lambda: where
 
 
 def _documented(documents: Iterable[Document], findings: list[Diagnostic]) -> dict[str, Team]:

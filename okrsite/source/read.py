@@ -23,7 +23,21 @@ from okrsite.source.top import kind_of, read_top
 from okrsite.source.validate import validated
 from okrsite.source.walk import Walk
 
-__all__ = ["Document", "Read", "SourceFile", "read"]
+__all__ = ["Document", "Read", "SourceFile", "Spot", "read"]
+
+
+class Spot(Struct, frozen=True):
+    """A place in a document, from which those of the keys below `within` it are told."""
+
+    path: str
+    marks: Places
+    within: tuple[Key, ...] = ()
+
+    def where(self, *key_path: Key, value: bool = False) -> Where:
+        """The place of a key, or of its value; of the nearest known parent where the path is unknown."""
+        found = self.marks.find(*self.within, *key_path)
+        mark = found.value if value else found.key or found.value
+        return Where(self.path, mark.line, mark.column)
 
 
 class Document(Struct, frozen=True):
@@ -47,9 +61,12 @@ class Document(Struct, frozen=True):
 
     def where(self, *key_path: Key, value: bool = False) -> Where:
         """The place of a key, or of its value; of the nearest known parent where the path is unknown."""
-        found = self.marks.find(*key_path)
-        mark = found.value if value else found.key or found.value
-        return Where(self.path, mark.line, mark.column)
+        return Spot(self.path, self.marks).where(*key_path, value=value)
+
+    def spot(self, *key_path: Key) -> Spot:
+        """The place from which those of all that stands below a key are told, as `where` tells them by whole paths."""
+        found = self.marks.at(*key_path)
+        return Spot(self.path, self.marks, key_path) if found is None else Spot(self.path, found)
 
 
 class Read(Struct, frozen=True):
