@@ -21,6 +21,7 @@ IN_CYCLES = frozenset({"objectives", "roadmap", "review", "retrospective"})
 Days = tuple[date, date]
 
 _OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\n")
+_REST = re.compile(rb"[ \t]*(?:\n|\Z)")
 # A value that goes on in the next line is not told.
 _VALUE = re.compile(rb"[ \t]*:[ \t]*[\"']?([^\s\"'#|>&*!{\[][^\"'#\n]*)(?![^\n]*\n[ \t]+[^\s#])")
 # It begins with plain letters, as such a pattern is looked for ten times as fast.
@@ -84,8 +85,8 @@ class Text(Struct, frozen=True, eq=False):
         return frozenset(b" ".join(piece.strip(b" \t-").split()) for piece in pieces) - {b""}
 
     def speaks_of(self, name: bytes) -> bool:
-        """Whether a name stands in it, be it on two lines."""
-        return name in self.whole or (b" " in name and name in b" ".join(self.whole.split()))
+        """Whether a name stands in its front matter, be it on two lines; who owns something is said nowhere else."""
+        return name in self.front or (b" " in name and name in b" ".join(self.front.split()))
 
     def metrics(self, metric_name: Callable[[str], str]) -> frozenset[str]:
         """What its titles, where each stands on its line, call their metrics; and other texts that may be titles."""
@@ -199,12 +200,13 @@ def _hides(front: bytes) -> bool:
 
 def _front(text: bytes) -> bytes:
     """The front matter of a file, with the line that opens it; all of it where it is never closed."""
-    if not _OPENING.match(text):
-        return b""
-    dashes = text.find(b"\n---")
-    dots = text.find(b"\n...", 0, dashes if dashes > 0 else len(text))
-    end = dots if dots > 0 else dashes
-    return text[:end] if end > 0 else text
+    return text[: min(_line(text, b"\n---"), _line(text, b"\n..."))] if _OPENING.match(text) else b""
+
+
+def _line(text: bytes, sought: bytes) -> int:
+    """Where the first line stands that holds nothing but some signs; the end of the text if there is none."""
+    ends = (end for end in _behind(text, sought) if _REST.match(text, end))
+    return next(ends, len(text) + len(sought)) - len(sought)
 
 
 def _said(front: bytes, key: bytes) -> str:

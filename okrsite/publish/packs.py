@@ -60,12 +60,14 @@ class PackStore(Struct):
     """Bytes by key below `folder`, all of one `version` of whatever made them.
 
     Nothing there is trusted: a pack or an entry that is damaged, or of another version, counts as missing. Where
-    nothing can be written nothing is kept, and `fault` says so; that never stops a build.
+    nothing can be written nothing is kept, and `fault` says so; that never stops a build. `level` is how hard they are
+    pressed, from 0 to 9: those that are read each time are had sooner as they are.
     """
 
     folder: Path
     version: str
     limit: int = LIMIT
+    level: int = 1
     fault: str | None = None
     _packs: list[_Pack] | None = None
     _new: _Growing | None = None
@@ -86,7 +88,7 @@ class PackStore(Struct):
         """Keep bytes under a key; they can be had again once the store was flushed."""
         if self.fault:
             return
-        packed = zlib.compress(body, 1)
+        packed = zlib.compress(body, self.level)
         self._add(key, _digest(key, packed) + packed)
 
     def _add(self, key: str, entry: bytes) -> None:

@@ -16,8 +16,8 @@ from okrsite.publish.listing import Listed
 from okrsite.publish.packs import PackStore
 from okrsite.settings import Settings
 
-LIMIT = 128 * 1024 * 1024
-"""The most bytes that are kept, packed: those of some ten times 20,000 documents."""
+LIMIT = 256 * 1024 * 1024
+"""The most bytes that are kept; 5,000 long documents take 16 MiB, anew when many changed."""
 FEW = 50
 """So many files are looked at anew each time, as long as there are no more: that is quicker than to keep them."""
 
@@ -40,7 +40,7 @@ class Sketches:
     def __init__(self, cache: Path, settings: Settings) -> None:
         """Look for what is kept of files in whose cycles the `settings` hold."""
         self.rules = CycleRules(settings.fiscal_year_start, settings.named_cycles)
-        self.store = PackStore(cache / "sketches", f"{code_stamp()} {sys.byteorder}", LIMIT)
+        self.store = PackStore(cache / "sketches", f"{code_stamp()} {sys.byteorder}", LIMIT, level=0)
         self._key = repr(self.rules)
         self._know(self._read() or _Kept({}, Mentions()))
 
@@ -50,7 +50,7 @@ class Sketches:
 
     @property
     def mentions(self) -> Mentions:
-        """The words of the files that are known, by number; they grow as files are seen."""
+        """The words in the front matter of the files that are known, by number; they grow as files are seen."""
         return self._kept.mentions
 
     def seen(self, listed: Sequence[Listed]) -> list[Seen]:
@@ -74,7 +74,7 @@ class Sketches:
         if len(seen) - len(new) < len(kept.sketches) / 2:
             kept, new = _Kept({}, Mentions()), dict(seen)
         sketches = kept.sketches | {digest: one.sketch for digest, one in new.items()}
-        mentions = kept.mentions.with_more(one.text.whole for one in new.values())
+        mentions = kept.mentions.with_more(one.text.front for one in new.values())
         self._know(_Kept(sketches, mentions))
         self.store.put(self._key, msgpack.encode(self._kept))
         self.store.trim()

@@ -22,6 +22,14 @@ def test_what_derived_ids_begin_with_is_told_from_team_and_cycle() -> None:
     assert seen("", TOP.replace("objectives", "review")).sketch.box == b""
 
 
+@pytest.mark.parametrize("end", ["---\n", "...\n", "--- \t\n", "---\r\n", "...\n---\n"])
+def test_front_matter_ends_where_it_does_for_who_reads_it(end: str) -> None:
+    written = f"{TOP}a: |\n  ---\n--- b\n...c\n----\n  - id: A-1\n"
+    one = seen_file(SourceFile("a.md", "a.md", f"{written}{end}id: b-1\n".encode()), CycleRules())
+    assert one.text.front == written.lower().rstrip("\n").encode()
+    assert b"a-1" in one.sketch.ids
+
+
 @pytest.mark.parametrize(
     "top",
     [

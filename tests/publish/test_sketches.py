@@ -47,7 +47,7 @@ objectives:
           2026-0{month}-10: {value}%
 ---
 
-{title}, as {other} knows.
+{title}, as {told} knows.
 """
 MORE = (
     "    supports: {other}\n",
@@ -72,6 +72,7 @@ def plan(chance: Random, team: str, quarter: int) -> str:
         "quarter": quarter,
         "id": chance.choice((*[f"{team}-{quarter}"] * 12, other, f"{team}-2026-Q{quarter}-1")),
         "other": other,
+        "told": chance.choice((other, other, f"[[{other}]]", f"[[{team}-{quarter}.first]]")),
         "title": chance.choice(("Ferries", "Late ferries", "Quay lead's boats", "Größe der Boote")),
         "commitment": chance.choice(("aspirational", "aspirational", "committed")),
         "state": chance.choice(("agreed", "agreed", "agreed", "draft")),
