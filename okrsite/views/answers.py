@@ -64,7 +64,7 @@ class Answers:
         objective = self._context.graph.objectives.get(id)
         ids = [id, *(part.id for part in objective.key_results)] if objective else [id]
         foretold = [self._forecast(one) for one in ids]
-        return [*foretold, *(place.get(one) for place in map(self._place, _BUT_FORECASTS) for one in ids)]
+        return [*foretold, *(place.get(one) for place in map(self._place, _AS_IT_STANDS) for one in ids)]
 
     def _forecast(self, goal: str) -> list[Any]:
         """A forecast with the digest of the past errors that it shares with many others."""
@@ -107,7 +107,8 @@ class Answers:
 
 
 _MISSING = "\0missing"
-_BUT_FORECASTS = tuple(way for way in OF_GOALS if way != "forecasts")
+_AS_IT_STANDS = tuple(way for way in OF_GOALS if way not in ("forecasts", "graph.key_results"))
+"""Of what is told of a goal; forecasts are told in short, and key results are within their objective."""
 _OBJECTIVES = frozenset({"index.objectives", "index.of_cycle", "index.of_team"})
 _EVERYTHING = frozenset(
     {
