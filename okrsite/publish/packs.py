@@ -6,15 +6,15 @@ machines with one folder, see all of it or nothing.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
+from struct import Struct as Layout
 
 from msgspec import Struct, field
 
@@ -23,9 +23,11 @@ LIMIT = 1024 * 1024 * 1024
 MANY = 16
 """From how many packs on they are made one."""
 _NAME = re.compile(r"[0-9a-f]{32}\.pack")
-_FORMAT = b"okrsite-pack/1 "
+_FORMAT = b"okrsite-pack/2 "
 _TRAILER = 8 + 32
 _DIGEST = 32
+_ENTRY = Layout(">16sQQ")
+"""What the index tells of an entry: the digest of its key, where it begins, and its length."""
 
 Span = tuple[int, int]
 
@@ -33,7 +35,7 @@ Span = tuple[int, int]
 class _Pack:
     """A pack that can be read, until nobody asks for it any more."""
 
-    def __init__(self, handle: int, spans: Mapping[str, Span], written: float) -> None:
+    def __init__(self, handle: int, spans: Mapping[bytes, Span], written: float) -> None:
         """Read from an open file in which `spans` stand, and which was `written` at that time."""
         self.handle, self.spans, self.written = handle, spans, written
 
@@ -74,8 +76,9 @@ class PackStore(Struct):
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key, None where there is nothing or it is damaged."""
+        short = _short(key)
         for pack in self._opened():
-            span = pack.spans.get(key)
+            span = pack.spans.get(short)
             if span is not None and (body := pack.body(key, span)) is not None:
                 return body
         return None
@@ -89,9 +92,9 @@ class PackStore(Struct):
         if self.fault:
             return
         packed = zlib.compress(body, self.level)
-        self._add(key, _digest(key, packed) + packed)
+        self._add(_short(key), _digest(key, packed) + packed)
 
-    def _add(self, key: str, entry: bytes) -> None:
+    def _add(self, key: bytes, entry: bytes) -> None:
         if self.fault:
             return
         try:
@@ -136,7 +139,7 @@ class PackStore(Struct):
 
     def _put_together(self) -> None:
         """Put what all packs hold again, the latest first, until half of the limit is full."""
-        room, seen = self.limit // 2, set[str]()
+        room, seen = self.limit // 2, set[bytes]()
         for pack in self._opened():
             for key, span in pack.spans.items():
                 if key in seen or span[1] > room:
@@ -165,7 +168,7 @@ class _Growing(Struct):
     handle: int
     place: Path
     process: int
-    spans: dict[str, Span] = field(default_factory=dict)
+    spans: dict[bytes, Span] = field(default_factory=dict)
     end: int = 0
 
     @classmethod
@@ -183,12 +186,12 @@ class _Growing(Struct):
             left = left[os.write(self.handle, left) :]
         self.end += len(content)
 
-    def add(self, key: str, entry: bytes) -> None:
+    def add(self, key: bytes, entry: bytes) -> None:
         self.spans[key] = (self.end, len(entry))
         self.write(entry)
 
     def finished(self) -> Path:
-        index = json.dumps(self.spans, separators=(",", ":")).encode()
+        index = b"".join(_ENTRY.pack(key, *span) for key, span in self.spans.items())
         try:
             try:
                 self.write(index + len(index).to_bytes(8, "big") + sha256(index).digest())
@@ -202,6 +205,10 @@ class _Growing(Struct):
     def dropped(self) -> None:
         os.close(self.handle)
         self.place.unlink(missing_ok=True)
+
+
+def _short(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 def _digest(key: str, packed: bytes) -> bytes:
@@ -229,14 +236,17 @@ def _read(place: Path, version: str) -> _Pack | None:
     return None
 
 
-def _index(handle: int, size: int) -> dict[str, Span]:
+def _index(handle: int, size: int) -> dict[bytes, Span]:
     """Where each entry stands; an error where that can't be told."""
     trailer = os.pread(handle, _TRAILER, size - _TRAILER)
     length = min(int.from_bytes(trailer[:8], "big"), size)
     index = os.pread(handle, length, size - _TRAILER - length)
-    if sha256(index).digest() != trailer[8:]:
+    if sha256(index).digest() != trailer[8:] or length % _ENTRY.size:
         raise ValueError
-    return {str(key): (int(start), int(length)) for key, (start, length) in json.loads(index).items()}
+    found = {key: (start, span) for key, start, span in _ENTRY.iter_unpack(index)}
+    if any(start + span > size for start, span in found.values()):
+        raise ValueError
+    return found
 
 
 def _packs(folder: Path) -> Iterator[Path]:

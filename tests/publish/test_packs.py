@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -55,6 +56,17 @@ def test_damage_anywhere_never_changes_a_byte(tmp_path: Path, seed: int) -> None
     got = {key: store.get(key) for key in entries}
     assert all(body in (None, entries[key]) for key, body in got.items())
     assert None in got.values()
+
+
+@pytest.mark.parametrize("index", [b"short", b"k" * 16 + b"\xff" * 16, b"k" * 16 + bytes(15) + b"\x7f" + bytes(16)])
+def test_an_index_that_somebody_made_up_counts_as_missing(tmp_path: Path, index: bytes) -> None:
+    filled(tmp_path, {"key": b"body"})
+    (place,) = packs(tmp_path)
+    head = place.read_bytes().partition(b"\n")[0] + b"\n"
+    place.write_bytes(head + index + len(index).to_bytes(8, "big") + sha256(index).digest())
+    store = PackStore(tmp_path, "1")
+    assert store.get("key") is None
+    assert not store.holds_any()
 
 
 def test_a_damaged_entry_is_replaced_by_one_that_is_put_again(tmp_path: Path) -> None:
