@@ -10,7 +10,7 @@ What another team writes about the same days bears on a document
 - by its readings, where what it reads is named by the document, or has the same metric as a key result in it;
 - `same-metric`: by a key result whose title holds the words of the metric of one in the document;
 - `unacknowledged-dependency`: by whom it says to own something, where the document says that this one agreed;
-- `unsupported`: merely by being there, where the document is the root team's;
+- `unsupported`: merely by being there, where the document is the root team's: any that is of the same cycle will do;
 - `orphan-objective`: the root team's, merely by being there, be it of other days;
 - `average-outside-ideal`: by its scores, where the document is the first of the last closed cycle, which bears it;
 - by naming a team that no document describes, before the document does (`undocumented-team`).
@@ -113,9 +113,8 @@ def _metrics(wanted: Sequence[Seen], settings: Settings, narrow: Narrow | None) 
 
 def _concerns_all(one: Sketch, settings: Settings, day: date) -> bool:
     """Whether findings may stand in it that are about all teams of its days, or where its ids can't be told."""
-    closing = one.kind == "objectives" and one.days is not None and one.days[1] < day
-    closing = closing and not _is_closed(one, settings, day)
-    return closing or (one.days is not None and (one.obscure or one.team == settings.root.lower()))
+    ended = one.kind == "objectives" and one.days is not None and one.days[1] < day
+    return (ended and not _is_closed(one, settings, day)) or (one.days is not None and one.obscure)
 
 
 def _is_closed(one: Sketch, settings: Settings, day: date) -> bool:

@@ -101,7 +101,7 @@ def _near(press: Press, files: Sequence[Seen], mentions: Mentions, asked: Asked,
 
 
 def _is_too_narrow(report: Report, asked: Asked, chosen: Vicinity, metric_name: Callable[[str], str]) -> bool:
-    """Whether something is otherwise than its text made believe: metrics, cycles that run, that the root has aims."""
+    """Whether something is otherwise than its text made believe, or a finding is about more than was read."""
     from okrsite.model.cycle import CycleState
     from okrsite.rules.average_outside_ideal import averaged
 
@@ -109,10 +109,12 @@ def _is_too_narrow(report: Report, asked: Asked, chosen: Vicinity, metric_name: 
     own = [one for one in graph.objectives.values() if asked.covers(one.where.path)]
     planned = [one for one in own if states[one.cycle] is not CycleState.CLOSED]
     bearing = any(asked.covers(every[0].where.path) for every in averaged(graph, report.card).values())
+    shared = {one.cycle for one in graph.objectives.values() if one.team != graph.root}
+    alone = any(one.team == graph.root and one.cycle not in shared for one in planned)
     aimless = not chosen.aims and not graph.pillars and not graph.objectives_of(graph.root)
     metrics = chosen.metrics or ()
     unseen = any(metric_name(part.title) not in metrics for one in planned for part in one.key_results)
-    return bearing or unseen or (aimless and bool(own))
+    return bearing or alone or unseen or (aimless and bool(own))
 
 
 def _is_uncertain(report: Report, asked: Asked, close: Collection[str]) -> bool:

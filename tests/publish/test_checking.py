@@ -134,7 +134,6 @@ def test_other_teams_are_left_out_unless_a_title_of_theirs_holds_the_words_of_a_
     [
         (entitled("b", "Berths", "    context: &lt; \\n\n"), "an escape"),
         (plan("b", 1).replace(b"Departures within five minutes", b"Berths"), "a cycle that may be sealed"),
-        (entitled("company", "Berths"), "the root team"),
         (entitled("b", "Berths").replace(b"team: b", b"team: >-\n  b"), "a team on two lines"),
         (entitled("b", "Raise 50%"), "a metric without a name"),
     ],
@@ -286,6 +285,20 @@ def test_the_root_needs_no_aims_of_the_same_days_for_others_to_be_orphans(folder
     empty = plan("company", 2).partition(b"objectives:\n")[0] + b"---\n"
     press = teams_of(folder, empty, entitled("b", "Berths"), plan("company", 0))
     assert "orphan-objective" in names_of(press, "docs/b.md")
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_what_nobody_supports_is_found_where_the_root_team_is_checked(folder: Folder, quarter: int) -> None:
+    aims = plan("company", quarter).replace(b"  - id: COMPANY", b"  - id: COMPANY-X\n    objective: X\n  - id: COMPANY")
+    press = teams_of(folder, entitled("a", "Berths"), aims)
+    assert ("unsupported" in names_of_all(press, "docs/b.md")) == (quarter == 2)
+    supporting = entitled("a", "Berths", f"    supports: COMPANY-{quarter}\n")
+    press = teams_of(folder, supporting, aims, entitled("c", "Queues"))
+    told = [one.subject for one in checking.check(press, Asked(("docs/b.md",))).findings if one.name == "unsupported"]
+    assert told == (["COMPANY-X", "COMPANY-2.punctual"] if quarter == 2 else [])
+    names_of_all(press, "docs/b.md")
+    raws = {"a.md": supporting, "b.md": aims, "c.md": entitled("c", "Queues")}
+    assert narrowly([SourceFile(path, path, raw) for path, raw in raws.items()], "b.md") == ["a.md", "b.md"]
 
 
 @pytest.mark.parametrize("rule", ["too-safe", "OKR11"])
