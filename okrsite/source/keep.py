@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from json import dumps, loads
 from typing import Any, Literal, TypeAlias, cast
@@ -134,13 +134,16 @@ class KeptMarks(Struct, eq=False):
 
     def find(self, *path: Key) -> KeptMarks:
         """The places at `path`, or those of its nearest known parent."""
+        return KeptMarks(self._nearest(path))
+
+    def _nearest(self, path: Iterable[Key]) -> Kept:
         here = self.told()
         for key in path:
             inner = _within(here, key)
             if inner is None:
                 break
             here = inner
-        return KeptMarks(here)
+        return here
 
     def at(self, *path: Key) -> KeptMarks | None:
         """The places at exactly `path`, or None."""
@@ -151,6 +154,12 @@ class KeptMarks(Struct, eq=False):
                 return None
             here = inner
         return KeptMarks(here)
+
+    def start(self, *path: Key, value: bool = False) -> tuple[int, int]:
+        """Line and column of a key at `path`, or of its value; of the nearest known parent where there is none."""
+        here = self._nearest(path)
+        line, column, _ = (here[0] if value else here[1] or here[0]).split(" ", 2)
+        return int(line), int(column)
 
     def __eq__(self, other: object) -> bool:
         """Whether the same places are told, be they kept or not."""

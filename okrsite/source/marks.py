@@ -33,6 +33,9 @@ class Places(Protocol):
     def at(self, *path: Key) -> Places | None:
         """The places at exactly `path`, or None."""
 
+    def start(self, *path: Key, value: bool = False) -> tuple[int, int]:
+        """Line and column of a key at `path`, or of its value; of the nearest known parent where there is none."""
+
 
 class Marks(Struct):
     """Places that are being noted."""
@@ -57,3 +60,9 @@ class Marks(Struct):
         for key in path:
             here = here.children.get(key) if here is not None else None
         return here
+
+    def start(self, *path: Key, value: bool = False) -> tuple[int, int]:
+        """Line and column of a key at `path`, or of its value; of the nearest known parent where there is none."""
+        found = self.find(*path)
+        mark = found.value if value else found.key or found.value
+        return mark.line, mark.column

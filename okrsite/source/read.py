@@ -35,9 +35,8 @@ class Spot(Struct, frozen=True):
 
     def where(self, *key_path: Key, value: bool = False) -> Where:
         """The place of a key, or of its value; of the nearest known parent where the path is unknown."""
-        found = self.marks.find(*self.within, *key_path)
-        mark = found.value if value else found.key or found.value
-        return Where(self.path, mark.line, mark.column)
+        line, column = self.marks.start(*self.within, *key_path, value=value)
+        return Where(self.path, line, column)
 
 
 class Document(Struct, frozen=True):
