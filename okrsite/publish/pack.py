@@ -1,0 +1,146 @@
+"""One file of what is kept: entries, each behind a digest of its key and bytes, then an index of where they are."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Mapping
+from hashlib import blake2b, sha256
+from pathlib import Path
+from struct import Struct as Layout
+
+from msgspec import Struct, field
+
+_FORMAT = b"okrsite-pack/2 "
+_TRAILER = 8 + 32
+_DIGEST = 32
+_ENTRY = Layout(">16sQQ")
+"""What the index tells of an entry: the short name of its key, where it begins, and its length."""
+
+Span = tuple[int, int]
+
+
+class Pack:
+    """A pack that can be read, until nobody asks for it any more."""
+
+    def __init__(self, handle: int, spans: Mapping[bytes, Span], written: float) -> None:
+        """Read from an open file in which `spans` stand, and which was `written` at that time."""
+        self.handle, self.spans, self.written = handle, spans, written
+
+    def __del__(self) -> None:
+        """Close the file."""
+        os.close(self.handle)
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key, None where there is nothing, or it is damaged or another's."""
+        span = self.spans.get(_short(key))
+        if span is None:
+            return None
+        try:
+            entry = self.entry(span)
+            body = entry[_DIGEST:]
+            return zlib.decompress(body) if entry[:_DIGEST] == _digest(key, body) else None
+        except (OSError, zlib.error, MemoryError):
+            return None
+
+    def entry(self, span: Span) -> bytes:
+        """An entry as it stands; what is damaged shows when it is read."""
+        # Processes share the file's position, so each read names its own.
+        return os.pread(self.handle, span[1], span[0])
+
+
+class GrowingPack(Struct):
+    """A pack that is being written; it has its name only when it is whole."""
+
+    handle: int
+    place: Path
+    process: int
+    spans: dict[bytes, Span] = field(default_factory=dict)
+    end: int = 0
+
+    @classmethod
+    def begun(cls, folder: Path, version: str) -> GrowingPack:
+        """A pack of a version in a folder, without an entry."""
+        folder.mkdir(parents=True, exist_ok=True)
+        place = folder / f".new-{os.getpid()}-{os.urandom(8).hex()}"
+        new = cls(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666), place, os.getpid())
+        new.write(_head(version))
+        return new
+
+    def write(self, content: bytes) -> None:
+        """Write all of it at once: what was held back would be written twice where a process is split off."""
+        left = memoryview(content)
+        while left:
+            left = left[os.write(self.handle, left) :]
+        self.end += len(content)
+
+    def add(self, key: bytes, entry: bytes) -> None:
+        """Write an entry under the short name of its key."""
+        self.spans[key] = (self.end, len(entry))
+        self.write(entry)
+
+    def finished(self) -> Path:
+        """Write the index, and give the pack its name, which is returned."""
+        index = b"".join(_ENTRY.pack(key, *span) for key, span in self.spans.items())
+        try:
+            try:
+                self.write(index + len(index).to_bytes(8, "big") + sha256(index).digest())
+            finally:
+                os.close(self.handle)
+            return self.place.replace(self.place.with_name(f"{os.urandom(16).hex()}.pack"))
+        except OSError:
+            self.place.unlink(missing_ok=True)
+            raise
+
+    def dropped(self) -> None:
+        """Remove what was written."""
+        os.close(self.handle)
+        self.place.unlink(missing_ok=True)
+
+
+def packed(key: str, body: bytes, level: int) -> tuple[bytes, bytes]:
+    """The short name of a key, and bytes as an entry under it, pressed from 0 (not at all) to 9."""
+    pressed = zlib.compress(body, level)
+    return _short(key), _digest(key, pressed) + pressed
+
+
+def _short(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+def _digest(key: str, pressed: bytes) -> bytes:
+    return sha256(key.encode("utf-8", "surrogateescape") + b"\0" + pressed).digest()
+
+
+def _head(version: str) -> bytes:
+    return _FORMAT + version.encode() + b"\n"
+
+
+def read_pack(place: Path, version: str) -> Pack | None:
+    """A pack that is whole and of this version, else None."""
+    try:
+        handle = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        about = os.fstat(handle)
+        head = _head(version)
+        if os.pread(handle, len(head), 0) == head:
+            return Pack(handle, _index(handle, about.st_size), about.st_mtime)
+    except (OSError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
+        pass
+    os.close(handle)
+    return None
+
+
+def _index(handle: int, size: int) -> dict[bytes, Span]:
+    """Where each entry stands; an error where that can't be told."""
+    trailer = os.pread(handle, _TRAILER, size - _TRAILER)
+    length = min(int.from_bytes(trailer[:8], "big"), size)
+    index = os.pread(handle, length, size - _TRAILER - length)
+    if sha256(index).digest() != trailer[8:] or length % _ENTRY.size:
+        raise ValueError
+    found = {key: (start, span) for key, start, span in _ENTRY.iter_unpack(index)}
+    if any(start + span > size for start, span in found.values()):
+        raise ValueError
+    return found
