@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from struct import Struct as Layout
@@ -104,6 +105,7 @@ def packed(key: str, body: bytes, level: int) -> tuple[bytes, bytes]:
     return _short(key), _digest(key, pressed) + pressed
 
 
+@lru_cache(maxsize=1)  # each of several packs is asked for the same one
 def _short(key: str) -> bytes:
     return blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
