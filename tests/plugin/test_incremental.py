@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -15,6 +15,8 @@ from okrsite_mkdocs.host import MkDocsHost
 from projects import CONFIG, DOCS, OBJECTIVES, Folder
 from repositories import Repository
 
+from okrsite.export.data import Exporter
+from okrsite.export.values import Data
 from okrsite.model.objective import Objective
 from okrsite.publish import swap
 from okrsite.publish.build import Published, publish
@@ -155,6 +157,26 @@ def test_after_an_edit_only_views_are_made_that_asked_for_what_changed(
     project.write({"docs/guide.md": GUIDE + "\nMore words.\n"})
     project.published()
     assert made == ["CREW-1"]
+
+
+def test_after_an_edit_only_data_are_made_that_asked_for_what_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    everything = Exporter.everything
+
+    def noted(self: Exporter, cycles: Sequence[str] | None = None) -> Data:
+        made.append(tuple(cycles or ()))
+        return everything(self, cycles)
+
+    monkeypatch.setattr(Exporter, "everything", noted)
+    project.write({"docs/crew/2026-q3.md": OBJECTIVES.replace("value: 74%", "value: 75%")})
+    project.published()
+    assert set(made) == {("2026-Q3",)}
+    made.clear()
+    project.write({"docs/guide.md": GUIDE + "\nMore words.\n"})
+    project.published()
+    assert made == []
 
 
 def test_after_an_edit_of_words_only_their_page_is_made(project: Project) -> None:

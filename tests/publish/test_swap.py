@@ -150,6 +150,13 @@ def test_an_update_replaces_adds_and_removes_and_leaves_what_stands(tmp_path: Pa
     assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["a", "b", "e"]
 
 
+def test_an_update_removes_empty_folders_even_where_no_file_goes(tmp_path: Path) -> None:
+    for name in ("site/a/b", "site/c", "new/d/e"):
+        (tmp_path / name).mkdir(parents=True)
+    assert updated(tmp_path, {"a/index.html": "one"}, {"a/index.html": "two"}) == {"a/index.html": "two"}
+    assert [path.name for path in sorted((tmp_path / "site").rglob("*"))] == ["a", "index.html"]
+
+
 def test_a_file_that_has_the_same_bytes_is_left_alone(tmp_path: Path) -> None:
     site = written(tmp_path / "site", {"same.html": "one", "other.html": "one"})
     for place in site.iterdir():

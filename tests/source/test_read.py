@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any, cast
 
 import pytest
 
@@ -21,7 +23,7 @@ from okrsite.source.documents import (
     TeamDocument,
 )
 from okrsite.source.entries import KeyResultEntry, ObjectiveEntry
-from okrsite.source.keep import from_json, to_json
+from okrsite.source.keep import KeptMarks, from_json, to_json
 from okrsite.source.read import Document, Read, SourceFile, read
 from okrsite.source.shapes import all_models, slots
 
@@ -446,6 +448,37 @@ def test_kept_places_are_found_as_noted_ones() -> None:
     for path in paths:
         assert (kept.find(*path).value, kept.find(*path).key) == (noted.find(*path).value, noted.find(*path).key)
         assert (kept.at(*path) is None) == (noted.at(*path) is None)
+        for value in (True, False):
+            assert kept.start(*path, value=value) == noted.start(*path, value=value)
+
+
+def test_places_below_a_key_are_told_from_there_as_by_whole_paths() -> None:
+    whole = document(read(SourceFile("docs/a.md", "a.md", EXAMPLE.encode())))
+    for within in (("objectives", 0, "key_results", 0), ("objectives", 0), ("objectives", 7), ("none", 3), ()):
+        for below in (("target",), ("checkins", 0), ("nothing", 1), ()):
+            for value in (True, False):
+                told = whole.spot(*within).where(*below, value=value)
+                assert told == whole.where(*within, *below, value=value)
+
+
+def test_the_places_of_few_documents_are_open_at_once() -> None:
+    files = [SourceFile(f"docs/{n}.md", f"{n}.md", EXAMPLE.encode()) for n in range(40)]
+    places = [document(from_json(to_json(read(file)), file)).marks for file in files]
+    gc.collect()
+    before = sum(type(one) is list for one in gc.get_objects())
+    starts = {one.start("objectives", 0) for one in places}
+    gc.collect()
+    opened = sum(type(one) is list for one in gc.get_objects()) - before
+    of_one = _lists(cast(KeptMarks, places[0]).told())
+    assert len(starts) == 1
+    assert of_one > 10
+    assert opened < 20 * of_one
+
+
+def _lists(places: Any) -> int:
+    """How many lists places as JSON are made of."""
+    inner = places[2] if len(places) > 2 else []
+    return 1 + sum(map(_lists, inner.values() if isinstance(inner, dict) else (one for _, one in inner)))
 
 
 def test_allowances_speak_of_their_line_or_of_the_next_key() -> None:
