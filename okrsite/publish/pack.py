@@ -107,11 +107,11 @@ def packed(key: str, body: bytes, level: int) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=1)  # each of several packs is asked for the same one
 def _short(key: str) -> bytes:
-    return blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _digest(key: str, pressed: bytes) -> bytes:
-    return sha256(key.encode("utf-8", "surrogateescape") + b"\0" + pressed).digest()
+    return sha256(key.encode("utf-8", "surrogatepass") + b"\0" + pressed).digest()
 
 
 def _head(version: str) -> bytes:

@@ -133,7 +133,7 @@ def about(page: Page) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return value.numerator, value.denominator
+        return str(value) if value.denominator > _LARGE or abs(value.numerator) > _LARGE else value.as_integer_ratio()
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"an answer is data, found {value!r}")
@@ -141,6 +141,8 @@ def _plain(value: Any) -> Any:
 
 _ordered = Encoder(enc_hook=_plain, order="deterministic")
 _as_it_comes = Encoder(enc_hook=_plain)
+_LARGE = 2**63 - 1
+"""The largest number that they take; the means of many scores have larger ones."""
 
 
 def digest(value: Any) -> bytes:
@@ -148,8 +150,14 @@ def digest(value: Any) -> bytes:
 
     Raises TypeError for anything else.
     """
+    return blake2b(_told(value), digest_size=16).digest()
+
+
+def _told(value: Any) -> bytes:
     try:
-        told = _ordered.encode(value)
-    except TypeError:  # it orders names only; what has other keys is in the same order each time, or counts as another
-        told = _as_it_comes.encode(value)
-    return blake2b(told, digest_size=16).digest()
+        try:
+            return _ordered.encode(value)
+        except TypeError:  # it orders names only; what has other keys comes in the same order each time, or is another
+            return _as_it_comes.encode(value)
+    except (ValueError, OverflowError):  # a text with half of a sign, such as a name on the disk, or a huge number
+        return repr(value).encode("utf-8", "surrogatepass")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -14,7 +15,7 @@ from okrsite.report import Report, report
 from okrsite.rules.registry import pages as rule_texts
 from okrsite.settings import Settings
 from okrsite.source.read import SourceFile
-from okrsite.views.answers import Answers, about
+from okrsite.views.answers import Answers, about, digest
 from okrsite.views.asking import Question, asked_context
 from okrsite.views.context import Context, Site
 from okrsite.views.page import Page
@@ -170,3 +171,26 @@ def test_a_question_that_no_view_asks_has_no_answer(way: str) -> None:
     page = next(page for page in pages(asked_context(context)[0]) if page.address == "quality/metrics/")
     assert Answers(context).digest(about(page), (("graph.root", None),)) is not None
     assert Answers(context).digest(about(page), (("graph.root", None), (way, "key"))) is None
+
+
+def test_everything_that_a_view_may_hold_has_a_digest_of_its_own() -> None:
+    long = Fraction(10**30, 7)
+    values: list[Any] = [
+        0,
+        "0",
+        10**30,
+        -(10**30),
+        long,
+        -long,
+        1 / long,
+        Fraction(1, 3),
+        "\udce9",
+        "é",
+        None,
+        [],
+        [None],
+    ]
+    assert len({digest([value]) for value in values}) == len(values)
+    assert digest({"b": 1, "a": long}) == digest({"a": long, "b": 1})
+    with pytest.raises(TypeError):
+        digest(object())

@@ -26,8 +26,9 @@ def filled(folder: Path, entries: dict[str, bytes], version: str = "1") -> PackS
 
 
 def test_what_is_put_is_got_by_this_store_and_by_another(tmp_path: Path) -> None:
-    store = filled(tmp_path, {"../../etc/passwd": "grüße\n".encode(), "empty": b""})
+    store = filled(tmp_path, {"../../etc/passwd": "grüße\n".encode(), "empty": b"", "\udce9 \ud800": b"half"})
     for reader in (store, PackStore(tmp_path, "1")):
+        assert reader.get("\udce9 \ud800") == b"half"
         assert reader.get("../../etc/passwd") == "grüße\n".encode()
         assert reader.get("empty") == b""
         assert reader.get("another") is None
