@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -38,18 +38,6 @@ class Asked(Struct, frozen=True):
     def among(self, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings in what was asked about."""
         return tuple(finding for finding in findings if self.covers(finding.where.path))
-
-    def files(self, project: Project) -> Iterator[SourceFile]:
-        """All files of the project, with the typed text in the place of the file that it is of."""
-        waiting = self.typed
-        for file in project.documents():
-            if self.typed and file.path == self.typed.path:
-                yield replace(self.typed, uri=file.uri)
-                waiting = None
-            else:
-                yield file
-        if waiting and project.publishes(waiting.uri):
-            yield waiting
 
 
 def asked_for(project: Project, paths: Sequence[str]) -> Asked:

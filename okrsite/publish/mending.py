@@ -14,6 +14,8 @@ from okrsite.diagnostics import Diagnostic
 from okrsite.model.seal import Seals
 from okrsite.publish.asked import Asked
 from okrsite.publish.checking import check
+from okrsite.publish.digests import FileDigests
+from okrsite.publish.listing import listed
 from okrsite.publish.press import Press
 from okrsite.publish.seals import read_seals
 from okrsite.source.read import SourceFile
@@ -29,7 +31,7 @@ class MendedFile(Struct, frozen=True):
 
 def mend(press: Press, asked: Asked) -> tuple[MendedFile, ...]:
     """The files with findings that have one right answer, as they would be; nothing is written."""
-    files = list(asked.files(press.project))
+    files = [one.file for one in listed(press.project, asked, FileDigests(press.cache))]
     wanted: dict[str, list[Diagnostic]] = {}
     for one in check(press, asked, files).findings:
         if one.name in MENDABLE:

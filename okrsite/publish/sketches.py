@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, msgpack
 
 from okrsite.model.cycle import CycleRules
-from okrsite.model.glance import Seen, Sketch, sketch, text_of
+from okrsite.model.glance import Seen, Sketch, seen
 from okrsite.model.mentions import Mentions
 from okrsite.publish.code import code_stamp
 from okrsite.publish.listing import Listed
@@ -66,7 +66,7 @@ class Sketches:
         known = self._kept.sketches.get(one.digest)
         if known:
             return Seen(one.path, known, lambda: one.file, self._numbers[one.digest])
-        return Seen(one.path, sketch(text_of(one.file), self.rules), lambda: one.file)
+        return seen(one.file, self.rules)
 
     def _keep(self, seen: Mapping[str, Seen]) -> None:
         """Keep some files beside those that are known already, unless most of these are gone."""
