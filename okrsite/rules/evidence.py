@@ -96,10 +96,6 @@ class Evidence:
                 if not own.cancelled:
                     yield key_result, own, objective
 
-    def last_closed(self) -> Mapping[tuple[str, str], list[Objective]]:
-        """As the function of that name."""
-        return last_closed(self.graph, self.card)
-
     def unread(self, key_result: KeyResult, numbers: KeyResultNumbers) -> bool:
         """Whether a sound key result of an open cycle has no reading two cadences after the first day."""
         if numbers.current is not None or not numbers.counted or numbers.cycle_state is not CycleState.OPEN:

@@ -116,7 +116,7 @@ from collections.abc import Iterator
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
-from okrsite.rules.evidence import Evidence
+from okrsite.rules.evidence import Evidence, last_closed
 
 SETTINGS = {"from": 4, "low": 0.3, "high": 0.5}
 
@@ -124,7 +124,7 @@ SETTINGS = {"from": 4, "low": 0.3, "high": 0.5}
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for each team whose objectives of the last closed cycle were many and all ended in the middle."""
     limits = evidence.limits("split-attention", SETTINGS)
-    for (team, cycle), own in evidence.last_closed().items():
+    for (team, cycle), own in last_closed(evidence.graph, evidence.card).items():
         scores = [evidence.card.objectives[one.id].score for one in own]
         if len(own) >= limits["from"] and all(
             score is not None and limits["low"] <= score <= limits["high"] for score in scores

@@ -72,7 +72,7 @@ from collections.abc import Iterator
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic
 from okrsite.model.objective import Objective
-from okrsite.rules.evidence import Evidence
+from okrsite.rules.evidence import Evidence, last_closed
 
 SETTINGS = {"from": 2}
 
@@ -80,7 +80,7 @@ SETTINGS = {"from": 2}
 def check(evidence: Evidence) -> Iterator[Diagnostic]:
     """A note for each team whose aspirational objectives of the last closed cycle all scored 1, from two on."""
     fewest = evidence.limits("too-safe", SETTINGS)["from"]
-    for (team, cycle), own in evidence.last_closed().items():
+    for (team, cycle), own in last_closed(evidence.graph, evidence.card).items():
         scores = [evidence.card.objectives[one.id].score for one in own if one.commitment == "aspirational"]
         if len(scores) >= fewest and all(score == 1 for score in scores):
             first: Objective = own[0]
