@@ -39,6 +39,7 @@ objectives:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Diagnostic, Where
@@ -62,11 +63,15 @@ def check(evidence: Evidence) -> Iterator[Diagnostic]:
         if uri in evidence.sealed:
             continue
         seen: set[tuple[Key, ...]] = set()
-        for offset in suspects(document.text, document.marks.value.end):
+        for offset in suspects(document.text, partial(_end, document)):
             path, marks = _at(document.marks, offset)
             if path and path not in seen:
                 seen.add(path)
                 yield from _unfilled(document, path, marks)
+
+
+def _end(document: Document) -> int:
+    return document.marks.value.end
 
 
 def _at(marks: Places, offset: int) -> tuple[tuple[Key, ...], Places]:
