@@ -99,7 +99,7 @@ def build_key_result(entry: Placed, shop: Workshop) -> KeyResult:
     """What a key result means: its quantities in one unit and its readings in order."""
     written = cast("KeyResultEntry", entry.written)
     assert entry.parent is not None and entry.cycle is not None
-    place = Place(entry.spot, (), entry.id)
+    place = Place(entry.spot, entry.id)
     measured = measure(written, _raw_readings(entry, written, shop), place)
     readings, doubts = merged(measured.readings, entry.cycle, shop.settings.grace, entry.id)
     shop.findings.extend([*measured.findings, *doubts])

@@ -44,7 +44,7 @@ def redefined(key_result: KeyResult, texts: Mapping[str, str]) -> KeyResult:
     values = {field: _ends(text) if field in ("target", "maintain") else text for field, text in texts.items()}
     written = taken(KeyResultEntry, {"key_result": key_result.title, **values})
     raw = [RawReading(one.date, one.text, one.source, one.where) for one in key_result.readings]
-    found = measure(written, raw, Place(_Somewhere(key_result.where), (), key_result.id))
+    found = measure(written, raw, Place(_Somewhere(key_result.where), key_result.id))
     readings = tuple(
         replace(one, value=anew.value) for one, anew in zip(key_result.readings, found.readings, strict=True)
     )

@@ -19,7 +19,7 @@ from okrsite.source.placeholders import placeholder_in
 
 
 class Locates(Protocol):
-    """What knows where each key of a key result stands: its document."""
+    """What knows where each key of a key result stands."""
 
     def where(self, *key_path: str | int, value: bool = False) -> Where:
         """The place of a key, or of its value."""
@@ -28,13 +28,12 @@ class Locates(Protocol):
 class Place(Struct, frozen=True):
     """Where a key result is written, and what it is called in findings."""
 
-    document: Locates
-    key: tuple[str | int, ...]
+    spot: Locates
     id: str
 
     def where(self, *inner: str | int) -> Where:
         """The place of the value of one of its keys."""
-        return self.document.where(*self.key, *inner, value=True)
+        return self.spot.where(*inner, value=True)
 
 
 class Terms(Struct):
