@@ -89,7 +89,7 @@ def _explain(pages: Pages | None) -> None:
 def _counted(pages: Pages | None) -> str:
     if pages is None or not pages.inputs:
         return ""
-    return f", {len(pages.made)} of {len(pages.inputs)} files made anew"
+    return f", {len(pages.made)} of {pages.total} files made anew"
 
 
 def _tell_findings(press: Press, published: Published) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -106,23 +105,36 @@ def forecast(way: Course, spread: Spread, success: Fraction) -> Forecast:
     return Forecast(clamped(foretold), clamped(low), clamped(high), chance, way, spread, success)
 
 
-def forecasts(records: Iterable[Record], card: Scorecard) -> dict[str, Forecast]:
-    """Return the forecast of every key result that has one, by its id.
+def spreads(records: Iterable[Record], card: Scorecard) -> dict[str, Spread]:
+    """Return the past errors at the stage of every running cycle that has a record, by the cycle's id.
 
-    It is a metric, a change or a range with at least three readings, agreed and not cancelled, in a cycle that has
-    begun and is not closed. The spread is that of the closed cycles at the same stage, from 30 key results on.
+    They are those of the closed cycles at the same stage, from 30 key results on.
     """
-    running: dict[Fraction, list[Record]] = defaultdict(list)
+    running: dict[str, Fraction] = {}
     past: list[Record] = []
     for record in records:
-        (past if record.final is not None else running[card.elapsed[record.cycle]]).append(record)
-    found = {}
-    for stage, own in running.items():
-        spread = spread_of(errors_at(past, stage), stage)
-        for record in own:
-            way = course(record.readings, record.days - 1)
-            if way is not None:
-                found[record.key_result] = forecast(way, spread, record.success)
+        if record.final is not None:
+            past.append(record)
+        else:
+            running[record.cycle] = card.elapsed[record.cycle]
+    at = {stage: spread_of(errors_at(past, stage), stage) for stage in set(running.values())}
+    return {cycle: at[stage] for cycle, stage in running.items()}
+
+
+def forecasts(
+    records: Iterable[Record], card: Scorecard, past: Mapping[str, Spread] | None = None
+) -> dict[str, Forecast]:
+    """Return the forecast of every key result that has one, by its id; `past` are the `spreads`, where known already.
+
+    It is a metric, a change or a range with at least three readings, agreed and not cancelled, in a cycle that has
+    begun and is not closed.
+    """
+    every, found = tuple(records), {}
+    past = spreads(every, card) if past is None else past
+    for record in every:
+        way = course(record.readings, record.days - 1) if record.final is None else None
+        if way is not None:
+            found[record.key_result] = forecast(way, past[record.cycle], record.success)
     return found
 
 

@@ -91,7 +91,7 @@ def near(
     wanted = [one for one in files if asked(one.path)]
     if not wanted or len(wanted) > MANY or any(one.sketch.everywhere or one.text.asks_of_all for one in wanted):
         return None
-    around = _Around(files, settings, mentions, _metrics(wanted, settings, narrow))
+    around = Around(files, settings, mentions, _metrics(wanted, settings, narrow))
     around.begin(wanted)
     if narrow and (bearer := _bearer(files, wanted, settings, narrow.day)):
         around.found.setdefault(bearer, False)
@@ -132,7 +132,7 @@ def _bearer(files: Iterable[Seen], wanted: Iterable[Seen], settings: Settings, d
     return min(of_last, key=lambda one: (one.sketch.team != settings.root.lower(), one.path))
 
 
-class _Around(Struct):
+class Around(Struct):
     """What has been found to bear on what is asked about, and what it speaks of."""
 
     files: Sequence[Seen]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,12 +11,15 @@ from msgspec.structs import replace
 
 from okrsite.publish.alone import alone
 from okrsite.publish.digests import FileDigests
-from okrsite.publish.host import Host, Order, Outcome, Pages
+from okrsite.publish.host import Host, Order, Outcome, Pages, Since
 from okrsite.publish.press import CACHE, Press
-from okrsite.publish.record import record_place, write_record
-from okrsite.publish.stamp import Stamp, inputs_digest, last_outcome, stamp_place, write_stamp
-from okrsite.publish.standing import Standing, standing
-from okrsite.publish.swap import building, put_in_place, update
+from okrsite.publish.record import amend_record, record_place, write_record
+from okrsite.publish.stamp import BuildInputs, Stamp, build_inputs, last_build, stamp_place, write_stamp
+from okrsite.publish.standing import Standing, restanding, standing
+from okrsite.publish.swap import building, move_in, put_in_place, update
+
+_Done = tuple[Outcome, Standing | None, str | None]
+"""How a build went, what stands there now, and why it can't be recorded."""
 
 
 class Published(Struct, frozen=True):
@@ -43,21 +48,42 @@ def _published(host: Host, press: Press, order: Order, site: Path) -> Published:
         return Published(_built(host, order, site)[0])
     digests = FileDigests(press.cache)
 
-    def digest() -> str:
-        return inputs_digest(press, order, host.versions(), digests)
+    def now() -> BuildInputs:
+        return build_inputs(press, order, host.versions(), digests)
 
     place = stamp_place(press.cache, site)
-    inputs, last = last_outcome(place, site, digest)
+    inputs, last = last_build(place, site, now)
     digests.keep()
-    if last:
-        return Published(last, unchanged=True)
-    outcome, stands = _built(host, order, site)
-    fault = _recorded(press, site, outcome.pages)
+    if last and last.inputs == inputs:
+        return Published(last.outcome, unchanged=True)
+    amended = _amended(host, press, order, site, Since(last, inputs)) if last and not order.elsewhere else None
+    outcome, stands, fault = amended or _built_anew(host, press, order, site)
     # What was written meanwhile may be in the site or not, so a build during which anything changed is not remembered.
-    if outcome.failure or not stands or digest() != inputs:
+    if outcome.failure or not stands or now() != inputs:
         return Published(outcome, fault=fault)
-    fault = _remembered(place, Stamp(inputs, outcome, stands)) or digests.store.fault or fault
+    whole = outcome.pages.whole if outcome.pages else None
+    fault = _remembered(place, Stamp(inputs, outcome, stands, whole)) or digests.store.fault or fault
     return Published(outcome, fault=fault)
+
+
+def _amended(host: Host, press: Press, order: Order, site: Path, since: Since) -> _Done | None:
+    """What an edit changed, put into the site that stands; None where everything has to be looked at."""
+    with building(site) as new:
+        outcome = host.amend(replace(order, site_dir=new, last=site), since)
+        if outcome is None or outcome.pages is None:
+            return None
+        moved = move_in(site, new)
+    stands = restanding(since.last.site, site, moved)
+    fault = _recorded(press, site, partial(amend_record, told=outcome.pages.inputs))
+    return outcome, stands, fault
+
+
+def _built_anew(host: Host, press: Press, order: Order, site: Path) -> _Done:
+    outcome, stands = _built(host, order, site)
+    pages = outcome.pages
+    if pages is None or not pages.inputs:
+        return outcome, stands, None
+    return outcome, stands, _recorded(press, site, partial(write_record, frame=pages.frame, told=pages.inputs))
 
 
 def _built(host: Host, order: Order, site: Path) -> tuple[Outcome, Standing | None]:
@@ -85,12 +111,10 @@ def _standing(site: Path, number: int) -> Standing | None:
     return found if found.number == number else None
 
 
-def _recorded(press: Press, site: Path, pages: Pages | None) -> str | None:
+def _recorded(press: Press, site: Path, write: Callable[[Path, Path], None]) -> str | None:
     """Record what the files of a site were made from; the sentence that says why that can't be done."""
-    if pages is None or not pages.inputs:
-        return None
     try:
-        write_record(record_place(press.cache, site), site, pages.frame, pages.inputs)
+        write(record_place(press.cache, site), site)
     except OSError as error:
         return _unwritable(error)
     return None

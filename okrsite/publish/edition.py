@@ -16,7 +16,6 @@ from okrsite import __version__
 from okrsite.charts import Chart, MemoryFrames, draw
 from okrsite.export.files import api_files
 from okrsite.publish.redirect import redirect_page
-from okrsite.publish.site import context_of
 from okrsite.publish.store import TextStore
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
@@ -24,7 +23,7 @@ from okrsite.views import words
 from okrsite.views.answers import Answers
 from okrsite.views.asking import asked_context
 from okrsite.views.blocks import block
-from okrsite.views.context import Site
+from okrsite.views.context import Context
 from okrsite.views.lost import Lost, lost
 from okrsite.views.mentions import TEMPLATE as MENTION
 from okrsite.views.mentions import mention
@@ -52,11 +51,17 @@ class Edition:
     """What a report looks like as a site. Files are named by their path below the site's root."""
 
     def __init__(
-        self, report: Report, site: Site, renderer: Renderer, cache: TextStore, *, directory_urls: bool = True
+        self,
+        report: Report,
+        context: Context,
+        renderer: Renderer,
+        cache: TextStore,
+        *,
+        directory_urls: bool = True,
     ) -> None:
-        """Make every page's view; nothing is rendered before it is asked for."""
+        """Name every page of the report, whose views are made from its context; nothing is rendered before."""
         self.report = report
-        self.context = context_of(report, site)
+        self.context = context
         self.answers = Answers(self.context)
         self._asked, self.asked = asked_context(self.context)
         self.pages = {page.address: page for page in pages(self._asked)}

@@ -14,6 +14,7 @@ from okrsite.publish.record import Inputs
 
 if TYPE_CHECKING:
     from okrsite.publish.executors import Elsewhere
+    from okrsite.publish.stamp import BuildInputs, Stamp
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how many of it are done, how many there are."""
@@ -41,6 +42,30 @@ class Order(Struct, frozen=True):
     elsewhere: Elsewhere | None = None
 
 
+class Mark(Struct, frozen=True, array_like=True):
+    """A mark of ours on a page: `[[text|words]]`, or a block with that text; the digest of its HTML.
+
+    Of a block `again` counts the same ones before it.
+    """
+
+    text: str
+    words: str | None
+    shown: str
+    again: int | None = None
+
+
+class Whole(Struct, frozen=True):
+    """What a build knew of all documents together, for one that reads only those around an edit.
+
+    `sums` are numbers that come of all of them, `places` the digest of where all files of the site stand, `marks` those
+    on each page that has any, by its address.
+    """
+
+    sums: bytes
+    places: str
+    marks: Mapping[str, tuple[Mark, ...]]
+
+
 class Made(Struct, frozen=True):
     """A file of the site that had to be made, and why, in words that go on behind its path."""
 
@@ -64,6 +89,15 @@ class Pages(Struct, frozen=True):
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
     fault: str | None = None
     trouble: str | None = None
+    whole: Whole | None = None
+    total: int = 0
+
+
+class Since(Struct, frozen=True):
+    """The last build of a site, which stands as it was left, and what a build depends on now."""
+
+    last: Stamp
+    inputs: BuildInputs
 
 
 class Outcome(Struct, frozen=True):
@@ -89,6 +123,9 @@ class Host(Protocol):
 
     def build(self, order: Order) -> Outcome:
         """Build the whole site into an empty or missing folder; OkrsiteError where that cannot be tried."""
+
+    def amend(self, order: Order, since: Since) -> Outcome | None:
+        """Build only what an edit since the last build changed; None where that can't be told, or is no less work."""
 
     def serve(self, order: Order, address: str | None) -> None:
         """Serve the site at `host:port`, rebuilt at every change, until interrupted."""

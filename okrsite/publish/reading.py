@@ -14,12 +14,12 @@ from okrsite.publish.shared import Shared
 from okrsite.source.keep import from_json, to_json
 from okrsite.source.read import Read, SourceFile, read
 
-LIMIT = 128 * 1024 * 1024
-"""The most bytes that are kept of documents that were read: some 20,000 documents."""
+LIMIT = 192 * 1024 * 1024
+"""The most bytes that are kept of documents that were read, and of their texts: some 20,000 documents."""
 _MISFITS = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 
 
-class Reader:
+class KeepingReader:
     """Reads files as `read` does, and keeps what they said below `folder`."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,6 +47,11 @@ class Reader:
         for file, one in zip(files, found, strict=True):
             yield one or self._kept(file) or read(file)
 
+    def text(self, digest: str) -> bytes | None:
+        """The bytes of a file that was read, by their SHA-256 in hexadecimal; None where they are not kept."""
+        raw = self.store.get(_text_key(digest))
+        return raw if raw is not None and sha256(raw).hexdigest() == digest else None
+
     def _kept(self, file: SourceFile) -> Read | None:
         if file.fault or (body := self.store.get(_key(file))) is None:
             return None
@@ -61,6 +66,7 @@ class Reader:
             return False
         try:
             self.store.put(_key(file), to_json(one))
+            self.store.put(_text_key(sha256(file.raw).hexdigest()), file.raw)
         except (TypeError, ValueError):  # what YAML brought is nothing that JSON has
             return False
         return self.store.fault is None
@@ -69,6 +75,10 @@ class Reader:
 def _key(file: SourceFile) -> str:
     about = f"{file.path}\0{file.uri}\0".encode("utf-8", "surrogateescape")
     return sha256(about + file.raw).hexdigest()
+
+
+def _text_key(digest: str) -> str:
+    return f"text {digest}"
 
 
 @cache

@@ -82,10 +82,25 @@ def read_record(place: Path) -> Record:
 
 def write_record(place: Path, site: Path, frame: str, told: Mapping[str, Inputs]) -> None:
     """Record what the files that stand in a site were made from; OSError where that is not possible."""
-    files = {}
-    for name, inputs in told.items():
-        about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
-        files[name] = [inputs.words, inputs.shown, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+    _write(place, frame, {name: _stood(site, name, inputs) for name, inputs in told.items()})
+
+
+def amend_record(place: Path, site: Path, told: Mapping[str, Inputs]) -> None:
+    """Record what some files were made from beside those that were recorded before; OSError where it can't be."""
+    before = read_record(place)
+    new = {name: _stood(site, name, inputs) for name, inputs in told.items()}
+    _write(place, before.frame, {**before.files, **new})
+
+
+def _stood(site: Path, name: str, inputs: Inputs) -> Entry:
+    about = os.lstat(os.path.join(site, name))  # noqa: PTH118 - a Path for each of many files is slow
+    return Entry(inputs, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
+def _write(place: Path, frame: str, entries: Mapping[str, Entry]) -> None:
+    files = {
+        name: [one.inputs.words, one.inputs.shown, one.size, one.written, one.changed] for name, one in entries.items()
+    }
     whole = json.dumps({"format": _FORMAT, "frame": frame, "files": files}, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     write_whole(place, sha256(whole).hexdigest().encode() + b"\n" + whole)

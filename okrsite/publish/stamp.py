@@ -10,36 +10,55 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, to_builtins
-from msgspec.structs import astuple
+from msgspec import Struct, convert, to_builtins
 
 from okrsite.diagnostics import restored
 from okrsite.publish import git
 from okrsite.publish.code import code_stamp
 from okrsite.publish.digests import FileDigests, files_below
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.files import is_markdown
+from okrsite.publish.host import Order, Outcome, Whole
 from okrsite.publish.looking import Look
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
 from okrsite.publish.standing import Standing
 from okrsite.publish.store import keep_latest, name_for, write_whole
 
-FORMAT = "okrsite-stamp/2"
+FORMAT = "okrsite-stamp/3"
 MOST = 8
 """How many folders' stamps are kept; beyond them those that were written longest ago go."""
+_BELOW_DOCS = "docs:"
 _MISFITS = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
-class Stamp(Struct, frozen=True):
-    """What the last build into a folder was made from, how it went, and what stood there afterwards."""
+class BuildInputs(Struct, frozen=True):
+    """All that a build's bytes and findings depend on.
 
-    inputs: str
+    `documents` are the digests of all Markdown files by uri, `commits` those that are checked out around the project
+    and around its documents, and `rest` is the digest of everything else.
+    """
+
+    rest: str
+    commits: tuple[str | None, str | None]
+    documents: dict[str, str]
+
+
+class Stamp(Struct, frozen=True):
+    """What the last build into a folder was made from, how it went, and what stood there afterwards.
+
+    `whole` is what builds to come may want to know of all documents without reading them.
+    """
+
+    inputs: BuildInputs
     outcome: Outcome
     site: Standing
+    whole: Whole | None = None
 
 
-def inputs_digest(press: Press, order: Order, versions: Mapping[str, str], digests: FileDigests | None = None) -> str:
-    """The digest of everything that a build's bytes and findings depend on, told by `digests` of its files."""
+def build_inputs(
+    press: Press, order: Order, versions: Mapping[str, str], digests: FileDigests | None = None
+) -> BuildInputs:
+    """What a build depends on now; `digests` tell those of its files."""
     project = press.project
     digests = digests or FileDigests(press.cache)
     commit, checkout = git.standing_of(project.root, project.docs_dir)
@@ -48,14 +67,17 @@ def inputs_digest(press: Press, order: Order, versions: Mapping[str, str], diges
         "versions": dict(versions),
         "python": sys.version,
         "code": code_stamp(),
-        "commit": commit,
-        "history": astuple(checkout)[1:] if checkout else None,
+        "history": [checkout.prefix, checkout.cut] if checkout else None,
         "order": [str(order.as_of), order.audience, order.strict],
     }
-    whole = sha256(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
+    rest = sha256(json.dumps(about, sort_keys=True, default=str).encode("utf-8"))
+    documents = {}
     for path, digest in _digested(press, digests):
-        whole.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
-    return whole.hexdigest()
+        if path.startswith(_BELOW_DOCS) and is_markdown(path):
+            documents[path.removeprefix(_BELOW_DOCS)] = digest
+        else:
+            rest.update(f"{path}\0{digest}\0".encode("utf-8", "surrogateescape"))
+    return BuildInputs(rest.hexdigest(), (commit, checkout.head if checkout else None), documents)
 
 
 def stamp_place(cache: Path, site: Path) -> Path:
@@ -63,17 +85,17 @@ def stamp_place(cache: Path, site: Path) -> Path:
     return cache / "stamps" / f"{name_for(site)}.stamp"
 
 
-def last_outcome(place: Path, site: Path, digest: Callable[[], str]) -> tuple[str, Outcome | None]:
-    """The digest of the inputs now, and how the last build into `site` went if it was from these and still stands.
+def last_build(place: Path, site: Path, inputs: Callable[[], BuildInputs]) -> tuple[BuildInputs, Stamp | None]:
+    """The inputs now, and the last build into `site` if that still stands; it may have been from other documents.
 
     The site is looked at while the inputs are.
     """
     stamp = read_stamp(place)
     if stamp is None:
-        return digest(), None
+        return inputs(), None
     with Look(site, stamp.site) as look:
-        inputs = digest()
-        return inputs, stamp.outcome if stamp.inputs == inputs and look.holds() else None
+        now = inputs()
+        return now, stamp if stamp.inputs.rest == now.rest and look.holds() else None
 
 
 def read_stamp(place: Path) -> Stamp | None:
@@ -89,7 +111,8 @@ def read_stamp(place: Path) -> Stamp | None:
             # What is listed proves itself: damage there is a file that does not stand as it is listed.
             site = Standing(kept["number"], tuple(kept["seen"]), file.read(kept["paths"]), file.read())
         findings = tuple(restored(entry) for entry in kept["findings"])
-        return Stamp(kept["inputs"], Outcome(findings, tuple(map(str, kept["complaints"]))), site)
+        outcome = Outcome(findings, tuple(map(str, kept["complaints"])))
+        return Stamp(convert(kept["inputs"], BuildInputs), outcome, site, convert(kept["whole"], Whole | None))
     except _MISFITS:
         return None
 
@@ -99,7 +122,8 @@ def write_stamp(place: Path, stamp: Stamp) -> None:
     site = stamp.site
     kept = {
         "format": FORMAT,
-        "inputs": stamp.inputs,
+        "inputs": to_builtins(stamp.inputs),
+        "whole": to_builtins(stamp.whole),
         "complaints": list(stamp.outcome.complaints),
         "findings": [to_builtins(finding) for finding in stamp.outcome.findings],
         "number": site.number,
@@ -123,7 +147,8 @@ def _digested(press: Press, digests: FileDigests) -> Iterator[tuple[str, str]]:
         if folder:
             yield os.path.relpath(folder, root), ""
             for path, about in files_below(folder):
-                yield path[len(str(folder)) :], digests.of_known(path, about) if about else ""
+                way = _BELOW_DOCS if folder == project.docs_dir else os.sep
+                yield way + path[len(str(folder)) + 1 :], digests.of_known(path, about) if about else ""
 
 
 def by_text(value: Any) -> Any:

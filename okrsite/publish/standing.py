@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import time
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 EACH = 24
 """The bytes of what is known of one file or folder: three numbers."""
@@ -46,6 +47,25 @@ def standing(folder: Path) -> Standing:
     paths = list(_below(os.fsencode(folder)))
     listed = b"".join(path + b"\0" for path in paths)
     return Standing(about.st_ino, seen_in(folder), listed, times_of(folder, paths))
+
+
+def restanding(stood: Standing, folder: Path, written: Collection[str]) -> Standing | None:
+    """What stands in a folder in which only some files were written since; None where others do, too.
+
+    `written` are their paths, with slashes.
+    """
+    paths = stood.paths.split(b"\0")[:-1]
+    named = {os.fsencode(name) for name in written}
+    changed = named | {name[:at] for name in named for at in range(len(name)) if name[at : at + 1] == b"/"}
+    if not named:
+        return stood
+    time.sleep(_TICK if folder.stat().st_mtime_ns % 1_000_000_000 else _COARSE)
+    times = bytearray(stood.times)
+    for number, path in enumerate(paths):
+        if path in changed:
+            changed.discard(path)
+            times[EACH * number : EACH * (number + 1)] = times_of(folder, [path])
+    return None if changed else replace(stood, times=bytes(times))
 
 
 def seen_in(folder: Path) -> tuple[str, ...]:

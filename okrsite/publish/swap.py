@@ -75,8 +75,18 @@ def update(site: Path, new: Path, stand: Collection[str]) -> None:
         if gone:
             _drop_empty(site)
     except OSError as error:
-        message = f"the new files cannot take their places in `{site}`: {error.strerror}"
-        raise OkrsiteError(message, "See to it that all in that folder can be written, and build again.") from error
+        raise _stuck(site, error) from error
+
+
+def move_in(site: Path, new: Path) -> list[str]:
+    """Move the files of `new` into a site in which all others stand as they have to; return their paths."""
+    try:
+        names = sorted(name for name, _ in _files(new) if not name.endswith("/"))
+        for name in names:
+            _move(new / name, site / name, site)
+    except OSError as error:
+        raise _stuck(site, error) from error
+    return names
 
 
 def _without_links(site: Path, new: Path, stand: Collection[str], hidden: Collection[str]) -> list[str]:
@@ -160,6 +170,11 @@ def _rename_or_return(new: Path, site: Path, last: Path) -> None:
         if last.exists():
             last.rename(site)
         raise
+
+
+def _stuck(site: Path, error: OSError) -> OkrsiteError:
+    message = f"the new files cannot take their places in `{site}`: {error.strerror}"
+    return OkrsiteError(message, "See to it that all in that folder can be written, and build again.")
 
 
 def _beside(site: Path, what: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -34,13 +34,13 @@ class Loose(Struct, frozen=True):
 
 
 @kept
-def figures(context: Context) -> Mapping[str, Alignment]:
+def figures(context: Context) -> dict[str, Alignment]:
     """Return the alignment of every cycle."""
     return alignments(context.graph, context.card)
 
 
 @kept
-def team_figures(context: Context) -> Mapping[tuple[str, str], Alignment]:
+def team_figures(context: Context) -> dict[tuple[str, str], Alignment]:
     """Return the alignment of every team, by team and cycle."""
     return team_alignments(context.graph, context.card)
 

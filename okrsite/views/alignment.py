@@ -20,7 +20,7 @@ from okrsite.views.outline import Outline, outline
 from okrsite.views.page import Deferred, Found, Page
 from okrsite.views.parts import Empty, Foot, Ref, Stat, Table
 from okrsite.views.provenance import from_cycle
-from okrsite.views.selection import current_cycle, cycles_around
+from okrsite.views.selection import current_cycle, cycles_around, used_cycles
 from okrsite.views.words import gettext as _
 
 TEMPLATE = "alignment.html"
@@ -99,7 +99,7 @@ def alignment(context: Context, cycle: Cycle) -> AlignmentView:
 
 
 def _newest_first(context: Context) -> list[Cycle]:
-    used = (cycle for cycle in context.graph.cycles.values() if context.index.of_cycle.get(cycle.id))
+    used = (context.cycle(id) for id in used_cycles(context))
     return sorted(used, key=lambda one: (one.start, -one.days, one.id), reverse=True)
 
 

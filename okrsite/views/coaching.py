@@ -14,7 +14,7 @@ from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.model.chronicle import CheckIn, Retrospective, Review
 from okrsite.model.initiative import Initiative
 from okrsite.model.objective import Objective
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.findings import place, sentence, severity_mark, words
 from okrsite.views.parts import Paragraph, Ref, StatusMark
 from okrsite.views.ruletext import RuleText
@@ -94,7 +94,7 @@ def by_team(context: Context, findings: Iterable[Diagnostic]) -> dict[str | None
 
     A team's own are the worst first too; what belongs to no team comes last.
     """
-    owners = _team_of_paths(context)
+    owners = team_of_paths(context)
     groups: dict[str | None, list[Diagnostic]] = defaultdict(list)
     for one in findings:
         groups[owners.get(one.where.path)].append(one)
@@ -196,7 +196,8 @@ def _mend(context: Context, finding: Diagnostic, *, hinted: bool) -> Mend:
     )
 
 
-def _team_of_paths(context: Context) -> dict[str, str]:
+@kept
+def team_of_paths(context: Context) -> dict[str, str]:
     """Return whose each document is, by its path."""
     graph = context.graph
     written: tuple[Objective | Initiative | CheckIn | Review | Retrospective, ...] = (

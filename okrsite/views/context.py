@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from okrsite.compute.coverage import Coverage, coverages
-from okrsite.compute.forecast import Forecast, Record, forecasts, records
+from okrsite.compute.forecast import Forecast, Record, forecasts, records, spreads
 from okrsite.compute.lineage import Lineage, lineage
 from okrsite.compute.needs import Need, open_needs
+from okrsite.compute.past_errors import Spread
 from okrsite.compute.scorecard import KeyResultNumbers, ObjectiveNumbers, Scorecard
 from okrsite.compute.trend import WeekScore, team_weeks
 from okrsite.compute.weekly import Happened, weekly
@@ -123,6 +124,10 @@ class Context:
         kept: V = self._kept[name]
         return kept
 
+    def know(self, name: str, value: object) -> None:
+        """Take what would be made under a name from elsewhere."""
+        self._kept[name] = value
+
     def kept(self, name: str, make: Callable[[Context], V]) -> V:
         """The same for what is made of the context itself; `name` tells the function, as `kept` does."""
         return self.once(name, lambda: make(self))
@@ -145,7 +150,7 @@ class Context:
     @property
     def forecasts(self) -> Mapping[str, Forecast]:
         """How running key results will end if they go on as they did, by id; those without a forecast are missing."""
-        return self.once("forecasts", lambda: forecasts(self.records, self.card))
+        return self.once("forecasts", lambda: forecasts(self.records, self.card, past_errors(self)))
 
     @property
     def weekly(self) -> Mapping[Week, Happened]:
@@ -225,6 +230,12 @@ def kept(make: Callable[[Context], V]) -> Callable[[Context], V]:
 
     KEPT[name] = told
     return told
+
+
+@kept
+def past_errors(context: Context) -> dict[str, Spread]:
+    """How far forecasts were off at the stage of each running cycle, by its id."""
+    return spreads(context.records, context.card)
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -9,10 +9,12 @@ from msgspec import Struct
 from okrsite.compute.reached import first_met
 from okrsite.model.chronicle import Retrospective
 from okrsite.model.cycle import Cycle
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.lessons import split_claim, theme_link
 from okrsite.views.marks import team
+from okrsite.views.onward import last_closed
 from okrsite.views.parts import Prose, Ref
+from okrsite.views.selection import current_cycle
 from okrsite.views.weeklines import Line, reached_line
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
@@ -60,6 +62,15 @@ def reached_in(context: Context, cycle: Cycle) -> ToldOf:
         more=Ref(more, context.urls.cycle(cycle)) if rest > 0 else None,
         none=_("No target of {cycle} is met yet.").format(cycle=cycle.id),
     )
+
+
+@kept
+def taught_last(context: Context) -> dict[str, ToldOf]:
+    """Return what was taught in the closed cycle before the one that counts today, by its id, if anything was."""
+    cycle = current_cycle(context)
+    before = last_closed(context, cycle) if cycle else None
+    told = taught_in(context, before) if before else None
+    return {before.id: told} if before and told else {}
 
 
 def taught_in(context: Context, cycle: Cycle) -> ToldOf | None:

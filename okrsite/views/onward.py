@@ -7,7 +7,7 @@ from collections import Counter
 from okrsite.diagnostics import Severity
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
-from okrsite.views.context import Context
+from okrsite.views.context import Context, kept
 from okrsite.views.parts import Ref
 from okrsite.views.selection import furthest_behind
 from okrsite.views.wanted import wanted_words
@@ -61,10 +61,16 @@ def _learned(context: Context, cycle: Cycle, before: Cycle) -> Line | None:
     ]
     for one in furthest_behind(own):
         team = context.graph.objectives[one.objective].team
-        if (team, before.id) in context.index.retrospectives:
+        if (team, before.id) in retrospected(context):
             words = _("What {team} learned in {cycle}").format(team=context.team_name(team), cycle=before.id)
             return (Ref(words, context.urls.retrospective(before, team)), Ref(_(", before it plans anything new")))
     return None
+
+
+@kept
+def retrospected(context: Context) -> dict[tuple[str, str], bool]:
+    """Return by team and cycle that there is a retrospective."""
+    return dict.fromkeys(context.index.retrospectives, True)
 
 
 def _week_by_week(context: Context) -> Line | None:

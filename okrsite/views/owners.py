@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct, field
 
 from okrsite.model.cycle import Cycle, CycleState
-from okrsite.views.context import Context
+from okrsite.model.objective import Objective
+from okrsite.views.context import Context, kept
 from okrsite.views.marks import foot, team
 from okrsite.views.page import Page
 from okrsite.views.parts import Empty, Foot, Ref
@@ -77,6 +77,8 @@ def owners(context: Context) -> OwnersView:
 
     _teams(context, about)
     _goals(context, about)
+    for name, teams in earlier_owners(context).values():
+        about(name).earlier.update(dict.fromkeys(teams))
     _bets(context, about)
     ordered = sorted(notes.items(), key=lambda entry: (entry[1].name.casefold(), entry[0]))
     return OwnersView(
@@ -106,13 +108,28 @@ def _teams(context: Context, about: _About) -> None:
             about(pillar.owner).now[Answer(Ref(pillar.name, context.address(pillar.id)), _("pillar"))] = None
 
 
+@kept
+def earlier_owners(context: Context) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return who answered for a goal of a closed cycle, by anchor: the name, and the teams of these goals."""
+    notes: dict[str, _Notes] = {}
+    for cycle in _cycles(context, closed=True):
+        for objective in context.index.of_cycle.get(cycle.id, ()):
+            for owner in (objective.owner, *(one.owner for one in objective.key_results)):
+                if owner:
+                    notes.setdefault(slug(owner), _Notes(owner)).earlier[objective.team] = None
+    return {anchor: (found.name, tuple(found.earlier)) for anchor, found in notes.items()}
+
+
 def _goals(context: Context, about: _About) -> None:
-    by_cycle: dict[str, list[str]] = defaultdict(list)
-    for objective in context.graph.objectives.values():
-        by_cycle[objective.cycle].append(objective.id)
-    for cycle in sorted(context.graph.cycles.values(), key=_running_first(context)):
-        for id in by_cycle[cycle.id]:
-            _goal(context, cycle, id, about)
+    for cycle in _cycles(context, closed=False):
+        for objective in context.index.of_cycle.get(cycle.id, ()):
+            _goal(context, cycle, objective, about)
+
+
+def _cycles(context: Context, *, closed: bool) -> list[Cycle]:
+    states = context.card.states
+    found = [one for one in context.graph.cycles.values() if (states[one.id] is CycleState.CLOSED) is closed]
+    return sorted(found, key=_running_first(context))
 
 
 def _running_first(context: Context) -> _CycleKey:
@@ -121,19 +138,12 @@ def _running_first(context: Context) -> _CycleKey:
     return lambda cycle: (rank[states[cycle.id]], cycle.days, -cycle.start.toordinal(), cycle.id)
 
 
-def _goal(context: Context, cycle: Cycle, id: str, about: _About) -> None:
-    objective = context.graph.objectives[id]
-    closed = context.card.states[cycle.id] is CycleState.CLOSED
+def _goal(context: Context, cycle: Cycle, objective: Objective, about: _About) -> None:
     goals = [(objective.owner, objective.id, objective.title, _("objective, {cycle}"))]
     goals += [(one.owner, one.id, one.title, _("key result, {cycle}")) for one in objective.key_results]
     for owner, goal, title, words in goals:
-        if not owner:
-            continue
-        found = about(owner)
-        if closed:
-            found.earlier[objective.team] = None
-        else:
-            found.now[Answer(Ref(title, context.address(goal)), words.format(cycle=cycle.id))] = None
+        if owner:
+            about(owner).now[Answer(Ref(title, context.address(goal)), words.format(cycle=cycle.id))] = None
 
 
 def _bets(context: Context, about: _About) -> None:

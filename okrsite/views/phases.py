@@ -9,10 +9,10 @@ from msgspec import Struct
 from okrsite.compute.phase import Phase, TeamSteps, phase_of, team_steps
 from okrsite.model.cycle import Cycle, CycleState
 from okrsite.views import numbers
-from okrsite.views.context import Context, kept
+from okrsite.views.context import Context, grouped, kept
 from okrsite.views.parts import Bit, Cell, Column, Ref, Row, StatusMark, Table, Why
 from okrsite.views.seals import is_open
-from okrsite.views.selection import previous_cycle
+from okrsite.views.selection import previous_cycle, used_cycles
 from okrsite.views.values import tree_order
 from okrsite.views.words import gettext as _
 from okrsite.views.words import ngettext
@@ -68,10 +68,10 @@ def _own(context: Context, cycle: Cycle) -> list[TeamSteps]:
 
     They stand in the order of the organisation.
     """
-    before = previous_cycle(context.graph, cycle, _with_objectives(context))
+    before = previous_cycle(context.graph, cycle, used_cycles(context))
     ahead = context.card.states[cycle.id] in (CycleState.UPCOMING, CycleState.OPEN)
-    earlier = context.index.of_cycle[before.id] if before and ahead else ()
-    expected = dict.fromkeys(one.team for one in earlier if one.counts and one.team in context.graph.teams)
+    earlier = agreeing_teams(context).get(before.id, ()) if before and ahead else ()
+    expected = dict.fromkeys(team for team in earlier if team in context.graph.teams)
     order = {id: at for at, id in enumerate(tree_order(context))}
     own = context.index.of_cycle.get(cycle.id, ())
     written = {team for team in (*expected, *(one.team for one in own)) if _has_written(context, team, cycle)}
@@ -80,8 +80,10 @@ def _own(context: Context, cycle: Cycle) -> list[TeamSteps]:
 
 
 @kept
-def _with_objectives(context: Context) -> tuple[str, ...]:
-    return tuple(context.index.of_cycle)
+def agreeing_teams(context: Context) -> dict[str, tuple[str, ...]]:
+    """Return the teams that have agreed on an objective, by cycle, in the order of the documents."""
+    every = ((one.cycle, one.team) for one in context.graph.objectives.values() if one.counts)
+    return grouped(dict.fromkeys(every))
 
 
 def _has_written(context: Context, team: str, cycle: Cycle) -> bool:

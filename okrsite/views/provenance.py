@@ -19,6 +19,8 @@ from okrsite.views.reviews import reviews_in
 Key = tuple[str, ...]
 Commit = tuple[int, str]
 
+ALL: Key = ("all",)
+"""What is made from every document."""
 _NEVER: Commit = (-1, "")
 _UNKNOWN: Commit = (sys.maxsize, "")
 """Later than all others, for nobody knows what a page is of of which any document is in no commit."""
@@ -33,7 +35,7 @@ class Origin(Struct, frozen=True):
 
 def from_all(context: Context) -> Origin:
     """Return the origin of what is made from every document."""
-    return Origin(_latest(context, ("all",)), context.as_of)
+    return Origin(_latest(context, ALL), context.as_of)
 
 
 def from_none(context: Context) -> Origin:
@@ -92,12 +94,12 @@ def _cycles(context: Context, entry: Written) -> Iterator[str]:
 
 def _latest(context: Context, *keys: Key) -> str:
     """The last commit of what is named, empty where it is not known."""
-    known = _gathered(context)
+    known = gathered(context)
     return max((known.get(key, _NEVER) for key in keys), default=_NEVER)[1]
 
 
 @kept
-def _gathered(context: Context) -> dict[Key, Commit]:
+def gathered(context: Context) -> dict[Key, Commit]:
     """The last commit of everything, in one pass over all documents."""
     found: dict[Key, Commit] = {}
     if not context.commits:
@@ -112,7 +114,7 @@ def _gathered(context: Context) -> dict[Key, Commit]:
 def _made_from(context: Context) -> Iterator[tuple[str, Key]]:
     """Yield each document with what is made from it."""
     for uri in context.graph.pages:
-        yield uri, ("all",)
+        yield uri, ALL
         yield uri, ("document", uri)
     for objective in context.graph.objectives.values():
         for uri in _of_objective(context, objective):

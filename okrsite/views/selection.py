@@ -39,6 +39,12 @@ def cycles_at_work(context: Context) -> Mapping[str | None, tuple[Cycle, ...]]:
     return working_cycles(context.graph)
 
 
+@kept
+def used_cycles(context: Context) -> tuple[str, ...]:
+    """Return the ids of the cycles with objectives, drafts included, in the order of the documents."""
+    return tuple(context.index.of_cycle)
+
+
 class Change(Struct, frozen=True):
     """How far the last seven days moved a key result: `delta` as a share of its way, the newest `reading`.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -131,12 +132,19 @@ def _act(context: Context) -> str:
 
 def served(context: Context, pillar: str) -> tuple[Serving, ...]:
     """Return the objectives that serve a pillar, by cycle, the last begun first."""
-    return _served(context)[pillar]
+    own = (group for (served, _cycle), group in servings(context).items() if served == pillar)
+    return tuple(sorted(own, key=lambda group: _begun(context.cycle(group.cycle)), reverse=True))
 
 
 @kept
-def _served(context: Context) -> Mapping[str, tuple[Serving, ...]]:
-    return pillar_scores(context.graph, context.card, context.lines)
+def servings(context: Context) -> dict[tuple[str, str], Serving]:
+    """Return the objectives that serve a pillar in a cycle, by both."""
+    scores = pillar_scores(context.graph, context.card, context.lines)
+    return {(pillar, group.cycle): group for pillar, groups in scores.items() for group in groups}
+
+
+def _begun(cycle: Cycle) -> tuple[date, int, str]:
+    return cycle.start, -cycle.days, cycle.id
 
 
 def _statement(context: Context, strategy: Strategy) -> Statement:
@@ -219,18 +227,38 @@ def _without() -> Empty:
 
 def _supporters(context: Context, pillar: str) -> tuple[Supporter, ...]:
     """Return what names the pillar itself, the newest cycles first: objectives, key results, then bets."""
-    graph = context.graph
-    found: list[tuple[Cycle, Supporter]] = []
-    for id in graph.supported_by.get(pillar, ()):
-        objective = graph.objectives.get(graph.key_results[id].objective if id in graph.key_results else id)
-        if objective:
-            found.append((graph.cycles[objective.cycle], _supporter(context, id, objective)))
+    found = [
+        *(pair for pair in _goals(context, pillar) if not _is_closed(context, pair[0])),
+        *((context.cycle(cycle), one) for cycle, one in earlier_supporters(context).get(pillar, ())),
+    ]
     found.sort(key=lambda pair: (pair[0].start, -pair[0].days), reverse=True)
     bets = (
         Supporter(reference(context, bet.id), None, _(bet.state), (Ref(_("bet")), team(context, bet.team)))
         for bet in context.index.supporters.get(pillar, ())
     )
     return (*(supporter for _cycle, supporter in found), *bets)
+
+
+@kept
+def earlier_supporters(context: Context) -> dict[str, tuple[tuple[str, Supporter], ...]]:
+    """Return what named each pillar in closed cycles, in the order of the documents, with the cycle."""
+    return {
+        pillar: tuple((cycle.id, one) for cycle, one in _goals(context, pillar) if _is_closed(context, cycle))
+        for pillar in context.graph.pillars
+    }
+
+
+def _goals(context: Context, pillar: str) -> Iterator[tuple[Cycle, Supporter]]:
+    """Yield the objectives and key results that name a pillar, with their cycle."""
+    graph = context.graph
+    for id in graph.supported_by.get(pillar, ()):
+        objective = graph.objectives.get(graph.key_results[id].objective if id in graph.key_results else id)
+        if objective:
+            yield graph.cycles[objective.cycle], _supporter(context, id, objective)
+
+
+def _is_closed(context: Context, cycle: Cycle) -> bool:
+    return context.card.states[cycle.id] is CycleState.CLOSED
 
 
 def _supporter(context: Context, id: str, objective: Objective) -> Supporter:

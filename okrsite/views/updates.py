@@ -10,7 +10,7 @@ from msgspec import Struct
 from okrsite.model.cycle import Cycle
 from okrsite.model.week import Week
 from okrsite.views.context import Context
-from okrsite.views.learned import ToldOf, reached_in, taught_in
+from okrsite.views.learned import ToldOf, reached_in, taught_last
 from okrsite.views.marks import foot
 from okrsite.views.onward import last_closed
 from okrsite.views.page import Deferred, Found, Page
@@ -71,7 +71,7 @@ def updates(context: Context) -> UpdatesView:
     weeks = list(context.weekly)[::-1]
     cycle = current_cycle(context)
     before = last_closed(context, cycle) if cycle else None
-    told = (reached_in(context, cycle) if cycle else None, taught_in(context, before) if before else None)
+    told = (reached_in(context, cycle) if cycle else None, taught_last(context).get(before.id) if before else None)
     cycles = _by_cycle(context, weeks)
     rest = cycles[_CYCLES:]
     return UpdatesView(

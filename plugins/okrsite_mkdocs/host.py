@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.host import Order, Outcome, Since
 from okrsite_mkdocs.repeatable import repeats
 from okrsite_mkdocs.shaping import versions
 
@@ -25,6 +25,12 @@ class MkDocsHost:
         from okrsite_mkdocs.running import run_build
 
         return run_build(order)
+
+    def amend(self, order: Order, since: Since) -> Outcome | None:
+        """Build only what an edit since the last build changed; None where that can't be told, or is no less work."""
+        from okrsite_mkdocs.running import run_amend
+
+        return run_amend(order, since)
 
     def serve(self, order: Order, address: str | None) -> None:
         """Serve the site until interrupted, rebuilt at every change."""

@@ -13,6 +13,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from okrsite.publish.edition import Edition
+from okrsite.publish.host import Mark
+from okrsite.publish.record import digest
 
 NAME = "okrsite_mkdocs.marks"
 _MENTION = r"\[\[([A-Za-z0-9][A-Za-z0-9._-]*)(?:\|([^\[\]|]+))?\]\](?![(\[])"
@@ -24,7 +26,7 @@ _AFTER_CODE_BEFORE_LINKS = 175
 class Bridge:
     """What answers marks on the page that is being converted; without an edition they stay as they are.
 
-    `used` records, for the address of each page, the ids and the blocks that it holds, in their order.
+    `used` records, for the address of each page, the marks that it holds, in their order.
     """
 
     edition: Edition | None = None
@@ -32,7 +34,7 @@ class Bridge:
 
     def __init__(self) -> None:
         """Know of no page yet."""
-        self.used: dict[str, list[str]] = {}
+        self.used: dict[str, list[Mark]] = {}
 
     def turn_to(self, here: str) -> None:
         """Answer for the page at the address `here` from now on."""
@@ -41,19 +43,26 @@ class Bridge:
 
     def mention(self, id: str, words: str | None) -> str | None:
         """A link to what an id or alias stands for, None where it is unknown."""
-        self._note(f"[[{id}]]")
-        return self.edition.mention(id, words, self.here) if self.edition else None
+        html = self.edition.mention(id, words, self.here) if self.edition else None
+        self._note(Mark(id, words, digest(html or "")))
+        return html
 
     def block(self, text: str) -> str:
         """The view that a fenced block describes."""
-        again = self._note(text)
-        return self.edition.block(text, self.here, again) if self.edition else ""
+        again = sum(one.again is not None and one.text == text for one in self.used.get(self.here, ()))
+        html = self.edition.block(text, self.here, again) if self.edition else ""
+        self._note(Mark(text, None, digest(html), again))
+        return html
 
-    def _note(self, mark: str) -> int:
-        """Record a mark; returns how often the page held it before."""
-        used = self.used.setdefault(self.here, [])
-        used.append(mark)
-        return used.count(mark) - 1
+    def _note(self, mark: Mark) -> None:
+        self.used.setdefault(self.here, []).append(mark)
+
+
+def shown_by(edition: Edition, mark: Mark, here: str) -> str:
+    """The digest of the HTML that a mark on the page at an address stands for in an edition."""
+    if mark.again is None:
+        return digest(edition.mention(mark.text, mark.words, here) or "")
+    return digest(edition.block(mark.text, here, mark.again))
 
 
 class Mentions(InlineProcessor):

@@ -104,7 +104,7 @@ def register(edition: Edition, files: Files, config: MkDocsConfig, named: Mappin
         document = edition.report.documents.get(file.src_uri)
         if document:
             _place(file, config, named, document)
-        view = edition.beside(file.src_uri, quote(file.dest_uri.removesuffix("index.html")))
+        view = view_of(edition, file)
         if view:
             views[file.src_uri] = view
     for view in edition.pages.values():
@@ -114,6 +114,12 @@ def register(edition: Edition, files: Files, config: MkDocsConfig, named: Mappin
             _place(file, config, named, None)
             views[file.src_uri] = view
     return views
+
+
+def view_of(edition: Edition, file: File) -> View | None:
+    """The view that a page of an edition shows, or that an author's file shows with its words; None without one."""
+    address = quote(file.dest_uri.removesuffix("index.html"))
+    return edition.pages.get(address) if file.generated_by else edition.beside(file.src_uri, address)
 
 
 def show(page: Page, body: str, view: View, rendered: Callable[[], str]) -> str:

@@ -50,6 +50,7 @@ class OkrPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # M
     all_written: bool = False
     site: Path
     taken: frozenset[str]
+    edited: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Be kept between the builds of one `serve`."""

@@ -23,12 +23,12 @@ def repeats(written: Mapping[str, object]) -> bool:
     """Whether a configuration has only plugins and extensions that read no clock and no other files."""
     theme = written.get("theme")
     name = theme.get("name") if isinstance(theme, dict) else theme
-    plugins = (entry.removeprefix("material/") for entry in _names(written.get("plugins")))
+    plugins = (entry.removeprefix("material/") for entry in names(written.get("plugins")))
     return (
         name == "material"
         and not written.get("hooks")
         and all(plugin in _PLUGINS for plugin in plugins)
-        and all(_known(extension) for extension in _names(written.get("markdown_extensions")))
+        and all(_known(extension) for extension in names(written.get("markdown_extensions")))
         and not any(_foreign(text) for text in _texts(written))
         and _NAMING_FILES.isdisjoint(_keys(written))
     )
@@ -36,7 +36,7 @@ def repeats(written: Mapping[str, object]) -> bool:
 
 def looking_at_all(written: Mapping[str, object]) -> str | None:
     """The name of a plugin that may make something of all pages together, so that each has to pass it by."""
-    plugins = (entry.removeprefix("material/") for entry in _names(written.get("plugins")))
+    plugins = (entry.removeprefix("material/") for entry in names(written.get("plugins")))
     return next((plugin for plugin in plugins if plugin not in _ONE_BY_ONE), None)
 
 
@@ -49,7 +49,8 @@ def _foreign(text: str) -> bool:
     return text.startswith(_NAMES_OF_CODE) and not text.startswith(_KNOWN_CODE)
 
 
-def _names(entries: Any) -> Iterator[str]:
+def names(entries: Any) -> Iterator[str]:
+    """The names in a list of plugins or extensions, of which some have options."""
     for entry in entries or ():
         yield from entry if isinstance(entry, dict) else [str(entry)]
 

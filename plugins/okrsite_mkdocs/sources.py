@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace as with_changes
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,17 @@ from msgspec.structs import replace
 
 from okrsite.errors import ConfigError
 from okrsite.publish.edition import Edition
+from okrsite.publish.excerpt import Excerpt
 from okrsite.publish.files import is_markdown, source_file
 from okrsite.publish.press import Press
 from okrsite.publish.project import NAMES, Project, read_project
-from okrsite.publish.site import site_of
+from okrsite.publish.site import context_of, site_of
 from okrsite.publish.store import TextStore
+from okrsite.publish.sums import Sums
 from okrsite.render.renderer import Renderer
 from okrsite.report import Report
 from okrsite.source.read import SourceFile
+from okrsite.views.context import Context
 from okrsite_mkdocs.order import ORDER
 
 THEME = Path(okrsite_theme.__file__).parent
@@ -61,9 +65,25 @@ def drop_theme_code(files: Files) -> None:
 
 
 def edition_of(press: Press, report: Report, config: MkDocsConfig) -> Edition:
-    """The edition of a report; templates come from the author's own folder, then from our theme."""
+    """The edition of a report."""
+    return _edition(press, report, context_of(report, site_of(press, config.site_name, config.site_url)), config)
+
+
+def editions_of(press: Press, found: Excerpt, sums: Sums | None, config: MkDocsConfig) -> tuple[Edition, Edition]:
+    """The editions of an excerpt before and after what was edited, with the sums of all documents where these are told.
+
+    BeyondError where the excerpt can't tell these.
+    """
+    site = site_of(press, config.site_name, config.site_url)
+    contexts = context_of(found.before, with_changes(site, commit=found.commit)), context_of(found.after, site)
+    if sums:
+        contexts = sums.completed(*contexts)
+    return _edition(press, found.before, contexts[0], config), _edition(press, found.after, contexts[1], config)
+
+
+def _edition(press: Press, report: Report, context: Context, config: MkDocsConfig) -> Edition:
+    """An edition whose templates come from the author's own folder, then from our theme."""
     custom = config.theme.custom_dir
     renderer = Renderer((Path(custom), THEME) if custom else (THEME,))
-    site = site_of(press, config.site_name, config.site_url)
     cache = TextStore(press.cache / "charts")
-    return Edition(report, site, renderer, cache, directory_urls=config.use_directory_urls)
+    return Edition(report, context, renderer, cache, directory_urls=config.use_directory_urls)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from walks import damage, surroundings, writing
+from walks import archive, damage, surroundings, writing
 from walks.fresh import Told, processes
 from walks.twins import Twins, difference, telling
 from walks.walk import Kind, Walk
@@ -27,16 +27,16 @@ SEED = int(os.environ.get("OKRSITE_SEED", "6"))
 KINDS: tuple[Kind, ...] = (*writing.KINDS, *surroundings.KINDS, *damage.KINDS)
 
 
-def kinds(random: Random) -> Iterator[Kind]:
+def kinds(random: Random, known: Sequence[Kind] = KINDS) -> Iterator[Kind]:
     """Every kind of step once in some order, then any."""
-    yield from random.sample(KINDS, len(KINDS))
+    yield from random.sample(known, len(known))
     while True:
-        yield random.choice(KINDS)
+        yield random.choice(known)
 
 
-def told(walk: Walk) -> Iterator[str]:
+def told(walk: Walk, known: Sequence[Kind] = KINDS) -> Iterator[str]:
     """The steps of a walk as they are taken."""
-    for number, kind in enumerate(kinds(walk.random), 1):
+    for number, kind in enumerate(kinds(walk.random, known), 1):
         for step in kind(walk):
             yield f"{number}. {kind.__name__}: {step}"
 
@@ -44,18 +44,31 @@ def told(walk: Walk) -> Iterator[str]:
 @pytest.mark.slow
 def test_after_each_step_the_site_equals_that_of_a_clean_build(tmp_path: Path) -> None:
     with processes() as run:
-        walk, twins = Walk(tmp_path, Random(SEED), run), Twins(tmp_path, run)
-        walk.begin()
-        steps = ["0. the first build"]
+        _walk(Walk(tmp_path, Random(SEED), run), Twins(tmp_path, run), STEPS, KINDS)
+
+
+@pytest.mark.slow
+def test_after_each_edit_beside_an_archive_the_site_equals_that_of_a_clean_build(tmp_path: Path) -> None:
+    steps = STEPS // 2
+    with processes() as run:
+        twins = Twins(tmp_path, run)
+        _walk(archive.Archive(tmp_path, Random(SEED), run), twins, steps, archive.KINDS)
+    assert twins.amended >= steps // 3
+
+
+def _walk(walk: Walk, twins: Twins, most: int, known: Sequence[Kind]) -> None:
+    """Take so many steps, and fail where two builds differ after one of them."""
+    walk.begin()
+    steps = ["0. the first build"]
+    failed = twins.differ(walk.wish)
+    for step in told(walk, known):
+        if failed or int(step.partition(".")[0]) > most:
+            break
+        steps.append(step)
         failed = twins.differ(walk.wish)
-        for step in told(walk):
-            if failed or int(step.partition(".")[0]) > STEPS:
-                break
-            steps.append(step)
-            failed = twins.differ(walk.wish)
-        failed = failed or twins.differ(walk.wish, pool=False)
+    failed = failed or twins.differ(walk.wish, pool=False)
     ours, theirs = (sum(seconds) for seconds in zip(*twins.seconds, strict=True))
-    print(f"seed {SEED}: {len(steps)} times, {ours:.0f} s beside the cache and {theirs:.0f} s clean")
+    print(f"seed {SEED}: {len(steps)} times, {twins.amended} amended, {ours:.0f} s here and {theirs:.0f} s clean")
     if failed:
         lines = [f"OKRSITE_SEED={SEED} OKRSITE_STEPS={STEPS}, after these steps:", *steps, failed]
         pytest.fail("\n".join(lines), pytrace=False)

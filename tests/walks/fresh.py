@@ -46,13 +46,15 @@ class Wish(Struct, frozen=True):
 class Told(Struct, frozen=True):
     """What a build told: findings with their places, complaints of the host, and why there is no site.
 
-    `unchanged` says that there was nothing to build, `seconds` how long a processor was busy with it.
+    `unchanged` says that there was nothing to build, `amended` that only documents around an edit were looked at,
+    `seconds` how long a processor was busy with it.
     """
 
     findings: tuple[Diagnostic, ...] = ()
     complaints: tuple[str, ...] = ()
     failure: str | None = None
     unchanged: bool = False
+    amended: bool = False
     seconds: float = 0
 
     def grave(self) -> Iterator[str]:
@@ -75,7 +77,10 @@ def processes() -> Iterator[Executor]:
 
 def build(wish: Wish, compiled: Path, always: bool) -> Told:
     """Build as `okrsite build` does; `always` keeps compiled templates in `compiled` even where okrsite keeps them."""
+    from okrsite.publish import excerpt
+
     _keep_compiled(compiled, always)
+    excerpt.PAYS = 1  # so few documents are looked at all at once otherwise
     told = _built(wish)
     return replace(told, seconds=time.process_time())
 
@@ -83,7 +88,7 @@ def build(wish: Wish, compiled: Path, always: bool) -> Told:
 def _built(wish: Wish) -> Told:
     from okrsite.cli.hosts import find_host
     from okrsite.publish.build import publish
-    from okrsite.publish.host import Order
+    from okrsite.publish.host import Order, Pages
     from okrsite.publish.press import Press
     from okrsite.publish.project import read_project
 
@@ -97,7 +102,9 @@ def _built(wish: Wish) -> Told:
     except OkrsiteError as error:
         return Told(failure=error.message)
     outcome = published.outcome
-    return Told(outcome.findings, outcome.complaints, outcome.failure, published.unchanged)
+    pages = outcome.pages or Pages()
+    amended = len(pages.inputs) < pages.total
+    return Told(outcome.findings, outcome.complaints, outcome.failure, published.unchanged, amended)
 
 
 def close(root: Path, cycle: str, day: date) -> str:

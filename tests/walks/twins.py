@@ -26,6 +26,7 @@ class Twins(Struct):
     root: Path
     run: Executor
     seconds: list[tuple[float, float]] = field(default_factory=list)
+    amended: int = 0
 
     def differ(self, wish: Wish, *, pool: bool = True) -> str | None:
         """How the two builds differ, None where they don't.
@@ -42,6 +43,7 @@ class Twins(Struct):
         finally:
             self._put_back(pool)
         self.seconds.append((ours.seconds, theirs.seconds))
+        self.amended += ours.amended
         now = _site(self.root / SITE)
         if told := telling(ours, theirs):
             return told
@@ -95,7 +97,7 @@ def telling(ours: Told, theirs: Told) -> str | None:
 
 def _known(told: Told) -> Told:
     complaints = tuple(text for text in told.complaints if not text.startswith(_FAULT))
-    return replace(told, complaints=complaints, unchanged=False, seconds=0)
+    return replace(told, complaints=complaints, unchanged=False, amended=False, seconds=0)
 
 
 def _every(told: Told) -> list[str]:

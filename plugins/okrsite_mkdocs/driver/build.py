@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from mkdocs.structure.files import get_files as files_of
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
+from msgspec.structs import replace
 
-from okrsite.publish.host import Pages, Tell
+from okrsite.publish.host import Pages, Tell, Whole
+from okrsite.publish.sums import Sums
 from okrsite.render.compiled import Compiled
 from okrsite_mkdocs.driver.writing import Writing, read
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -24,7 +27,7 @@ from okrsite_mkdocs.plugin import OkrPlugin
 if TYPE_CHECKING:
     from okrsite.publish.executors import Elsewhere
 
-_COMPILED = Compiled()
+COMPILED = Compiled()
 log = logging.getLogger("mkdocs")
 
 
@@ -75,14 +78,14 @@ def _steps(
     clean_directory(config.site_dir)
     files = files_of(config)
     env = config.theme.get_env()
-    env.bytecode_cache = _COMPILED
+    env.bytecode_cache = COMPILED
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
     with Writing(config, plugin, files, nav, env, last, drafts=drafts, elsewhere=elsewhere) as writing:
-        pages = _read(writing.files, files, config, tell)
+        pages = read_pages(writing.files, files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()
         pages_at = {page.file.dest_uri for page in pages}  # they are written over a template, maybe already
@@ -94,10 +97,18 @@ def _steps(
     for page in pages:
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     config.plugins.on_post_build(config=config)
-    return made
+    return replace(made, whole=whole_of(plugin, writing.places)) if writing.places else made
 
 
-def _read(documents: Sequence[File], files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
+def whole_of(plugin: OkrPlugin, places: str) -> Whole | None:
+    """What a build knows of all documents; None where that can't be written down."""
+    marks = {url: tuple(used) for url, used in plugin.bridge.used.items() if used}
+    with suppress(ValueError, TypeError):
+        return Whole(Sums.of(plugin.edition.context).written(), places, marks)
+    return None
+
+
+def read_pages(documents: Sequence[File], files: Files, config: MkDocsConfig, tell: Tell) -> list[Page]:
     """Read every page and convert its Markdown."""
     pages = []
     for done, file in enumerate(documents, 1):

@@ -23,11 +23,13 @@ _MISFITS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 class Conversions:
     """Converts pages' Markdown, and remembers it unless the page holds a mark of ours or is complained of."""
 
-    def __init__(self, keeper: Keeper, plugin: OkrPlugin, files: Files, heard: Heard) -> None:
-        """Keep beside the pages; links are looked up among `files`, `heard` tells of complaints."""
+    def __init__(self, keeper: Keeper, plugin: OkrPlugin, files: Files, heard: Heard, places: str | None) -> None:
+        """Keep beside the pages; links are looked up among `files`, `heard` tells of complaints.
+
+        `places` is the digest of where all files stand, None where `files` are all of them.
+        """
         self._keeper, self._plugin, self._files, self._heard = keeper, plugin, files, heard
-        named = sorted(f"{file.src_uri}\0{file.url}\0{file.inclusion.value}" for file in files)
-        self._places = sha256("\n".join(named).encode("utf-8", "surrogateescape")).hexdigest()
+        self.places = places or places_of(files)
 
     def attach(self, page: Page) -> None:
         """Let a page look here when it is to be converted."""
@@ -49,7 +51,7 @@ class Conversions:
 
     def _key(self, page: Page) -> str:
         text = page.markdown or ""
-        places = self._places if "[" in text or "<" in text else ""
+        places = self.places if "[" in text or "<" in text else ""
         parts = (self._keeper.setting, page.file.src_uri, page.url, places, text)
         return "converted " + sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -77,6 +79,12 @@ class Conversions:
         page.content, page.toc, page.links_to_anchors, page.present_anchor_ids = content, toc, links, anchors
         vars(page)["_title_from_render"] = title
         return True
+
+
+def places_of(files: Files) -> str:
+    """The digest of where files stand, on which it depends where links lead."""
+    named = sorted(f"{file.src_uri}\0{file.url}\0{file.inclusion.value}" for file in files)
+    return sha256("\n".join(named).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def headings(toc: Iterable[AnchorLink]) -> list[Any]:

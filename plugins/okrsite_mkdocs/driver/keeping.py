@@ -46,15 +46,15 @@ class Keeper:
         self.setting = self._frame = _setting(config, plugin)
         self.memories = Memories(plugin.edition, self.store, self.setting)
         self._new, self._last = Path(config.site_dir), last
-        self._record = read_record(record_place(plugin.press.cache, last))
+        self.record = read_record(record_place(plugin.press.cache, last))
         self._units: Sequence[str] = ()
         # A first build is long enough: what it writes stands in the site, unless that is thrown away as CI does.
-        self._thrifty = not (self._record.files or self.store.holds_any() or os.environ.get("CI"))
+        self._thrifty = not (self.record.files or self.store.holds_any() or os.environ.get("CI"))
 
     @property
     def warm(self) -> bool:
         """Whether the pages of the last site had the same frame, so that many may stand."""
-        return self._record.frame == self._frame
+        return self.record.frame == self._frame
 
     def expect(self, units: Sequence[str], nav: Navigation) -> None:
         """Be asked for these paths in the site from now on, by number and by several processes.
@@ -70,7 +70,7 @@ class Keeper:
     def has(self, unit: int, inputs: Inputs) -> bool:
         """Whether a file need not be made, for it stands in the last site or was kept and is written now."""
         name = self._units[unit]
-        before = self._record.files.get(name)
+        before = self.record.files.get(name)
         if before and self.warm and before.inputs == inputs and before.stands(self._last, name):
             self._note(unit, inputs, _STANDS)
             return True
@@ -100,6 +100,7 @@ class Keeper:
             states.count(_RESTORED),
             frame=self._frame,
             inputs=told,
+            total=len(told),
             fault=self.store.fault,
         )
 
@@ -116,8 +117,8 @@ class Keeper:
 
     def _why(self, unit: int) -> str:
         """Why a file was made, in words that go on behind its name."""
-        before, inputs = self._record.files.get(self._units[unit]), self._inputs(unit)
-        if not self._record.files:
+        before, inputs = self.record.files.get(self._units[unit]), self._inputs(unit)
+        if not self.record.files:
             return "no build before it is known"
         if before is None:
             return "it is new"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from msgspec import Struct
 from msgspec.structs import replace
 
 from okrsite.publish.edition import SiteFile
 from okrsite.publish.host import Pages, Tell
 from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
+from okrsite.views.answers import digest
 from okrsite_mkdocs.driver.converting import Conversions, headings
 from okrsite_mkdocs.driver.keeping import Keeper, inputs_of, inputs_of_bytes, why_all
 from okrsite_mkdocs.driver.ordering import ordered
@@ -32,6 +34,18 @@ if TYPE_CHECKING:
     from okrsite.publish.executors import Elsewhere, Orders
 
 log = logging.getLogger("mkdocs")
+
+
+class Part(Struct, frozen=True):
+    """What is to be written of a site: the paths of files, and the digest of where all files stand.
+
+    `made` are the bytes of those that were made already.
+    """
+
+    names: Collection[str]
+    made: Mapping[str, bytes]
+    keeper: Keeper
+    places: str
 
 
 class Writing:
@@ -52,32 +66,40 @@ class Writing:
         *,
         drafts: bool = False,
         elsewhere: Elsewhere | None = None,
+        part: Part | None = None,
     ) -> None:
         """Prepare to write the pages among `files`, then what stands beside them, as far as the `last` site has not.
 
-        Pages are rendered `elsewhere` where that is given, and no processes are split off for it.
+        Pages are rendered `elsewhere` where that is given, and no processes are split off for it. Only a `part` of all
+        is written where that is given.
         """
         self._elsewhere = elsewhere
         self._orders: Orders | None = None
         self._config, self._plugin, self._all, self._nav, self._env = config, plugin, files, nav, env
         self._ready, self._repeats = False, repeats(plugin.press.project.written)
         level = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
-        self.files = files.documentation_pages(inclusion=level)
+        named = (file for file in files.documentation_pages(inclusion=level) if not part or file.dest_uri in part.names)
+        self.files = list(named)
+        self._part = part
         plugin.settle(files, config)
         # What needs no Markdown comes first, for it can be written while the rest is read.
         pages = sorted(self.files, key=lambda file: not file.generated_by)
         # Of several pages at one address the last one is seen.
         last_ones = {file.dest_uri: file for file in pages}
-        self._units: list[File | SiteFile] = [*last_ones.values(), *plugin.beside()]
+        beside = (file for file in plugin.beside() if not part or file.name in part.names)
+        self._units: list[File | SiteFile] = [*last_ones.values(), *beside]
         self._shared: Shared | None = None
-        self._why_all = why_all(config, plugin)
-        self._keeper = Keeper(config, plugin, last) if last and self._why_all is None else None
+        self._why_all = None if part else why_all(config, plugin)
+        self._keeper = part.keeper if part else Keeper(config, plugin, last) if last and not self._why_all else None
+        self.places: str | None = None
         self._search = Search(config, plugin, nav, self.files, self._keeper)
 
     def __enter__(self) -> Writing:
         """Begin to write, as far as other processes can."""
         if self._keeper:
-            conversions = Conversions(self._keeper, self._plugin, self._all, complaints)
+            places = self._part.places if self._part else None
+            conversions = Conversions(self._keeper, self._plugin, self._all, complaints, places)
+            self.places = conversions.places
             for file in self.files:
                 conversions.attach(file.page or Page(None, file, self._config))
         if self._repeats:
@@ -149,7 +171,10 @@ class Writing:
             self._write_beside(unit, written, self._keeper)
 
     def _write_beside(self, unit: int, file: SiteFile, keeper: Keeper) -> None:
-        if file.asks:
+        content = self._part.made.get(file.name) if self._part else None
+        if content is not None:
+            inputs = inputs_of((), digest(content).hex())
+        elif file.asks:
             content, shown = keeper.memories.content(file.name, file.made)
             inputs = inputs_of((), shown)
         else:
