@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from okrsite.publish.alone import alone
 from okrsite.publish.digests import FileDigests
-from okrsite.publish.host import Host, Order, Outcome, Pages, Since
+from okrsite.publish.host import BuildInputs, Host, Last, Order, Outcome, Pages
 from okrsite.publish.press import CACHE, Press
 from okrsite.publish.record import amend_record, record_place, write_record
-from okrsite.publish.stamp import BuildInputs, Stamp, build_inputs, last_build, stamp_place, write_stamp
+from okrsite.publish.stamp import Stamp, build_inputs, last_build, stamp_place, write_stamp
 from okrsite.publish.standing import Standing, restanding, standing
 from okrsite.publish.swap import building, move_in, put_in_place, update
 
@@ -52,28 +52,29 @@ def _published(host: Host, press: Press, order: Order, site: Path) -> Published:
         return build_inputs(press, order, host.versions(), digests)
 
     place = stamp_place(press.cache, site)
-    inputs, last = last_build(place, site, now)
+    inputs, stamp = last_build(place, site, now)
     digests.keep()
-    if last and last.inputs == inputs:
-        return Published(last.outcome, unchanged=True)
-    amended = _amended(host, press, order, site, Since(last, inputs)) if last and not order.elsewhere else None
+    if stamp and stamp.last.inputs == inputs:
+        return Published(stamp.last.outcome, unchanged=True)
+    amended = _amended(host, press, order, stamp, inputs) if stamp and not order.elsewhere else None
     outcome, stands, fault = amended or _built_anew(host, press, order, site)
     # What was written meanwhile may be in the site or not, so a build during which anything changed is not remembered.
     if outcome.failure or not stands or now() != inputs:
         return Published(outcome, fault=fault)
     whole = outcome.pages.whole if outcome.pages else None
-    fault = _remembered(place, Stamp(inputs, outcome, stands, whole)) or digests.store.fault or fault
+    fault = _remembered(place, Stamp(Last(inputs, outcome, whole), stands)) or digests.store.fault or fault
     return Published(outcome, fault=fault)
 
 
-def _amended(host: Host, press: Press, order: Order, site: Path, since: Since) -> _Done | None:
+def _amended(host: Host, press: Press, order: Order, stamp: Stamp, inputs: BuildInputs) -> _Done | None:
     """What an edit changed, put into the site that stands; None where everything has to be looked at."""
+    site = order.site_dir.resolve()
     with building(site) as new:
-        outcome = host.amend(replace(order, site_dir=new, last=site), since)
+        outcome = host.amend(replace(order, site_dir=new, last=site), stamp.last, inputs)
         if outcome is None or outcome.pages is None:
             return None
         moved = move_in(site, new)
-    stands = restanding(since.last.site, site, moved)
+    stands = restanding(stamp.site, site, moved)
     fault = _recorded(press, site, partial(amend_record, told=outcome.pages.inputs))
     return outcome, stands, fault
 

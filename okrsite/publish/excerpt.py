@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from okrsite.model.around import around
 from okrsite.model.glance import seen as seen_before
 from okrsite.publish import git
+from okrsite.publish.host import Last
 from okrsite.publish.listing import Listed
 from okrsite.publish.past import read_past
 from okrsite.publish.press import Press
-from okrsite.publish.reading import KeepingReader
+from okrsite.publish.reading import Reader
 from okrsite.publish.sketches import Sketches
-from okrsite.publish.stamp import Stamp
 from okrsite.publish.sums import BeyondError, with_findings
 from okrsite.report import Report
 from okrsite.source.file import SourceFile
@@ -43,14 +43,14 @@ class Excerpt(Struct, frozen=True):
     commit: str | None
 
 
-def excerpt(press: Press, files: Sequence[Listed], last: Stamp, docs: Path, also: Collection[str]) -> Excerpt:
+def excerpt(press: Press, files: Sequence[Listed], last: Last, docs: Path, also: Collection[str]) -> Excerpt:
     """The excerpt around all that was edited since the last build, in which the documents `also` named are, too.
 
     `files` are all Markdown files of the site. Raises BeyondError where it could not tell all that changed.
     """
     here = press.checkout or git.checkout_of(docs)
     then = replace(here, head=last.inputs.commits[1]) if here else None
-    reader, were = KeepingReader(press.cache), last.inputs.documents
+    reader, were = Reader(press.cache), last.inputs.documents
     edited = {one.uri for one in files if were.get(one.uri) != one.digest} | _committed(press, then, here)
     texts = {uri: reader.text(were.get(uri, "")) for uri in edited}
     before = {uri: text for uri, text in texts.items() if text is not None}

@@ -14,7 +14,6 @@ from okrsite.publish.record import Inputs
 
 if TYPE_CHECKING:
     from okrsite.publish.executors import Elsewhere
-    from okrsite.publish.stamp import BuildInputs, Stamp
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how many of it are done, how many there are."""
@@ -93,11 +92,27 @@ class Pages(Struct, frozen=True):
     total: int = 0
 
 
-class Since(Struct, frozen=True):
-    """The last build of a site, which stands as it was left, and what a build depends on now."""
+class BuildInputs(Struct, frozen=True):
+    """All that a build's bytes and findings depend on.
 
-    last: Stamp
+    `documents` are the digests of all Markdown files by uri, `commits` those that are checked out around the project
+    and around its documents, and `rest` is the digest of everything else.
+    """
+
+    rest: str
+    commits: tuple[str | None, str | None]
+    documents: dict[str, str]
+
+
+class Last(Struct, frozen=True):
+    """The last build of a site, which stands as that left it: what it was made from, and how it went.
+
+    `whole` is what it knew of all documents, None where that is no use.
+    """
+
     inputs: BuildInputs
+    outcome: Outcome
+    whole: Whole | None
 
 
 class Outcome(Struct, frozen=True):
@@ -124,8 +139,11 @@ class Host(Protocol):
     def build(self, order: Order) -> Outcome:
         """Build the whole site into an empty or missing folder; OkrsiteError where that cannot be tried."""
 
-    def amend(self, order: Order, since: Since) -> Outcome | None:
-        """Build only what an edit since the last build changed; None where that can't be told, or is no less work."""
+    def amend(self, order: Order, last: Last, inputs: BuildInputs) -> Outcome | None:
+        """Build only what an edit since the last build changed; None where that can't be told, or is no less work.
+
+        `inputs` are what it depends on now.
+        """
 
     def serve(self, order: Order, address: str | None) -> None:
         """Serve the site at `host:port`, rebuilt at every change, until interrupted."""

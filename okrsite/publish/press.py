@@ -21,7 +21,8 @@ from okrsite.settings import RuleSettings, Settings
 if TYPE_CHECKING:
     from okrsite.model.past import Past
     from okrsite.model.seal import Seal
-    from okrsite.report import Reader, Report
+    from okrsite.report import Reader as Reads
+    from okrsite.report import Report
     from okrsite.source.read import SourceFile
 
 CACHE = Path(".cache", "okrsite")
@@ -80,7 +81,7 @@ class Press(Struct, frozen=True, dict=True):
         docs: Path | None = None,
         seal: Seal | None = None,
         asked: Callable[[str], bool] | None = None,
-        reader: Reader | None = None,
+        reader: Reads | None = None,
     ) -> Report:
         """All numbers and findings of some files, with the notes about the configuration.
 
@@ -88,7 +89,7 @@ class Press(Struct, frozen=True, dict=True):
         the paths that `asked` tells of, in all without it.
         """
         from okrsite.publish.past import read_past
-        from okrsite.publish.reading import KeepingReader
+        from okrsite.publish.reading import Reader
         from okrsite.publish.seals import read_seals
         from okrsite.report import report  # the whole pipeline, which a build of nothing new need not wait for
 
@@ -99,7 +100,7 @@ class Press(Struct, frozen=True, dict=True):
             seals, broken = read_seals(self.project.root, self.settings)
             seals = seals.and_also(seal) if seal else seals
             found = (*notes, *self._cut_off(past), *broken)
-            reader = reader or KeepingReader(self.kept or self.cache)
+            reader = reader or Reader(self.kept or self.cache)
             return report(files, self.settings, self.as_of(folder), found, past, seals, asked, reader)
 
     def _cut_off(self, past: Past) -> tuple[Diagnostic, ...]:

@@ -19,7 +19,7 @@ LIMIT = 192 * 1024 * 1024
 _MISFITS = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
 
 
-class KeepingReader:
+class Reader:
     """Reads files as `read` does, and keeps what they said below `folder`."""
 
     def __init__(self, folder: Path) -> None:

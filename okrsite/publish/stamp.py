@@ -17,7 +17,7 @@ from okrsite.publish import git
 from okrsite.publish.code import code_stamp
 from okrsite.publish.digests import FileDigests, files_below
 from okrsite.publish.files import is_markdown
-from okrsite.publish.host import Order, Outcome, Whole
+from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Whole
 from okrsite.publish.looking import Look
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
@@ -31,28 +31,11 @@ _BELOW_DOCS = "docs:"
 _MISFITS = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
-class BuildInputs(Struct, frozen=True):
-    """All that a build's bytes and findings depend on.
-
-    `documents` are the digests of all Markdown files by uri, `commits` those that are checked out around the project
-    and around its documents, and `rest` is the digest of everything else.
-    """
-
-    rest: str
-    commits: tuple[str | None, str | None]
-    documents: dict[str, str]
-
-
 class Stamp(Struct, frozen=True):
-    """What the last build into a folder was made from, how it went, and what stood there afterwards.
+    """The last build into a folder, and what stood there afterwards."""
 
-    `whole` is what builds to come may want to know of all documents without reading them.
-    """
-
-    inputs: BuildInputs
-    outcome: Outcome
+    last: Last
     site: Standing
-    whole: Whole | None = None
 
 
 def build_inputs(
@@ -95,7 +78,7 @@ def last_build(place: Path, site: Path, inputs: Callable[[], BuildInputs]) -> tu
         return inputs(), None
     with Look(site, stamp.site) as look:
         now = inputs()
-        return now, stamp if stamp.inputs.rest == now.rest and look.holds() else None
+        return now, stamp if stamp.last.inputs.rest == now.rest and look.holds() else None
 
 
 def read_stamp(place: Path) -> Stamp | None:
@@ -112,20 +95,21 @@ def read_stamp(place: Path) -> Stamp | None:
             site = Standing(kept["number"], tuple(kept["seen"]), file.read(kept["paths"]), file.read())
         findings = tuple(restored(entry) for entry in kept["findings"])
         outcome = Outcome(findings, tuple(map(str, kept["complaints"])))
-        return Stamp(convert(kept["inputs"], BuildInputs), outcome, site, convert(kept["whole"], Whole | None))
+        last = Last(convert(kept["inputs"], BuildInputs), outcome, convert(kept["whole"], Whole | None))
+        return Stamp(last, site)
     except _MISFITS:
         return None
 
 
 def write_stamp(place: Path, stamp: Stamp) -> None:
     """Remember a build, and forget those of folders that were built longest ago; OSError where it can't be written."""
-    site = stamp.site
+    last, site = stamp.last, stamp.site
     kept = {
         "format": FORMAT,
-        "inputs": to_builtins(stamp.inputs),
-        "whole": to_builtins(stamp.whole),
-        "complaints": list(stamp.outcome.complaints),
-        "findings": [to_builtins(finding) for finding in stamp.outcome.findings],
+        "inputs": to_builtins(last.inputs),
+        "whole": to_builtins(last.whole),
+        "complaints": list(last.outcome.complaints),
+        "findings": [to_builtins(finding) for finding in last.outcome.findings],
         "number": site.number,
         "seen": site.seen,
         "paths": len(site.paths),

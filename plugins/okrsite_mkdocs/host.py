@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsite.publish.host import Order, Outcome, Since
+from okrsite.publish.host import BuildInputs, Last, Order, Outcome
 from okrsite_mkdocs.repeatable import repeats
 from okrsite_mkdocs.shaping import versions
 
@@ -26,11 +26,11 @@ class MkDocsHost:
 
         return run_build(order)
 
-    def amend(self, order: Order, since: Since) -> Outcome | None:
+    def amend(self, order: Order, last: Last, inputs: BuildInputs) -> Outcome | None:
         """Build only what an edit since the last build changed; None where that can't be told, or is no less work."""
         from okrsite_mkdocs.running import run_amend
 
-        return run_amend(order, since)
+        return run_amend(order, last, inputs)
 
     def serve(self, order: Order, address: str | None) -> None:
         """Serve the site until interrupted, rebuilt at every change."""

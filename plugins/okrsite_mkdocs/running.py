@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from okrsite.errors import ConfigError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
-from okrsite.publish.host import Order, Outcome, Pages, Since
+from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Pages
 from okrsite.publish.sums import BeyondError
 from okrsite_mkdocs.driver.build import build
 from okrsite_mkdocs.order import ORDER
@@ -52,22 +52,25 @@ def run_build(order: Order) -> Outcome:
             config.plugins.on_shutdown()
 
 
-def run_amend(order: Order, since: Since) -> Outcome | None:
-    """Build what an edit changed; None where a whole build has to tell it."""
+def run_amend(
+    order: Order, last: Last, inputs: BuildInputs, url: str | None = None, *, drafts: bool = False
+) -> Outcome | None:
+    """Build what an edit changed, for the site's address where it is given; None where a whole build has to tell it."""
     from okrsite_mkdocs.driver.amending import amend  # much that a first build never needs
 
     assert order.last
     with listening() as ears, ordered(order), held_back():
         config = configured(order, ears)
+        config.site_url = url or config.site_url
         plugin = plugin_of(config)
-        config.plugins.on_startup(command="build", dirty=False)
+        config.plugins.on_startup(command="serve" if drafts else "build", dirty=False)
         try:
-            pages = amend(config, plugin, since, order.last, order.tell)
+            pages = amend(config, plugin, last, inputs, order.last, order.tell, drafts=drafts)
         except (BeyondError, LookupError, Abort, MkDocsException, TemplateError, OSError):
             return None
         finally:
             config.plugins.on_shutdown()
-    before = since.last.outcome.complaints
+    before = last.outcome.complaints
     if not ears.heard.keys() <= set(before) or pages.fault or plugin.edition.cache.fault or plugin.report is None:
         return None
     return Outcome(plugin.report.findings, before, pages=pages)

@@ -17,11 +17,15 @@ from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.errors import OkrsiteError
-from okrsite.publish.host import Order, Outcome, Pages
-from okrsite.publish.record import forget_record, record_place, write_record
-from okrsite.publish.swap import update
+from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Pages
+from okrsite.publish.press import Press
+from okrsite.publish.project import read_project
+from okrsite.publish.record import amend_record, forget_record, record_place, write_record
+from okrsite.publish.stamp import build_inputs
+from okrsite.publish.swap import move_in, update
 from okrsite.views import words
-from okrsite_mkdocs.running import configured, listening, ordered, outcome_of, plugin_of
+from okrsite_mkdocs.running import configured, listening, ordered, outcome_of, plugin_of, run_amend
+from okrsite_mkdocs.shaping import versions
 
 log = logging.getLogger("mkdocs")
 _MOST = 4
@@ -62,6 +66,7 @@ class Serving:
         self._site.mkdir()
         self._order = replace(order, site_dir=self._new, last=self._site)
         self._address = address
+        self._last: Last | None = None
         with listening() as ears, ordered(self._order):
             config = configured(self._order, ears, address)
         config.plugins.on_startup(command="serve", dirty=False)
@@ -92,8 +97,36 @@ class Serving:
         self._folder.cleanup()
 
     def _built(self) -> Outcome:
+        inputs = self._inputs()
+        outcome = self._amended(self._last, inputs) if self._last else None
+        outcome = outcome or self._built_anew()
+        whole = outcome.pages.whole if outcome.pages else None
+        # What was written meanwhile may be in the site or not.
+        self._last = Last(inputs, outcome, whole) if whole and self._inputs() == inputs else None
+        return outcome
+
+    def _inputs(self) -> BuildInputs:
+        """What a build depends on now; ConfigError where the configuration cannot be read."""
+        press = Press(read_project(self._order.config_file), self._order.as_of, self._order.audience)
+        return build_inputs(press, replace(self._order, as_of=press.as_of()), versions())
+
+    def _amended(self, last: Last, inputs: BuildInputs) -> Outcome | None:
+        """What an edit changed, put into the site; None where everything has to be looked at."""
+        self._empty()
+        if last.inputs.rest != inputs.rest:
+            return None
+        outcome = run_amend(self._order, last, inputs, self._url, drafts=True)
+        if outcome and outcome.pages:
+            move_in(self._site, self._new)
+            amend_record(self._record, self._site, outcome.pages.inputs)
+        return outcome
+
+    def _empty(self) -> None:
         shutil.rmtree(self._new, ignore_errors=True)
         self._new.mkdir()
+
+    def _built_anew(self) -> Outcome:
+        self._empty()
         with listening() as ears, ordered(self._order):
             config = configured(self._order, ears, self._address)
             config.site_url = self._url

@@ -271,18 +271,18 @@ def test_a_broken_seal_is_an_error_and_its_cycle_counts_as_not_sealed(here: Fold
 
 
 def test_a_build_notices_a_new_seal(here: Folder) -> None:
-    from okrsite.publish.host import Order
+    from okrsite.publish.host import BuildInputs, Order
     from okrsite.publish.press import Press
     from okrsite.publish.project import read_project
-    from okrsite.publish.stamp import inputs_digest
+    from okrsite.publish.stamp import build_inputs
 
-    def digest() -> str:
+    def inputs() -> BuildInputs:
         config = here.root / "mkdocs.yml"
-        return inputs_digest(Press(read_project(config)), Order(config, here.root / "site", strict=False), {})
+        return build_inputs(Press(read_project(config)), Order(config, here.root / "site", strict=False), {})
 
-    before = digest()
+    before = inputs()
     here.write({SEAL: "cycle: 2026-Q3\nclosed: 2026-10-05\ndocuments: {}\n"})
-    assert digest() != before
+    assert inputs() != before
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])

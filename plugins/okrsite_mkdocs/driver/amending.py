@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from okrsite.publish.edition import Edition, SiteFile
 from okrsite.publish.excerpt import excerpt
 from okrsite.publish.files import is_markdown, shown, source_file
-from okrsite.publish.host import Mark, Pages, Since, Tell
+from okrsite.publish.host import BuildInputs, Last, Mark, Pages, Tell
 from okrsite.publish.listing import Listed
 from okrsite.publish.sums import BeyondError, Sums
 from okrsite.views.answers import about, digest
@@ -45,26 +45,36 @@ _KNOWN = frozenset({"search", "okrsite"})
 _INDEX = "search/search_index.json"
 
 
-def amend(config: MkDocsConfig, plugin: OkrPlugin, since: Since, last: Path, tell: Tell) -> Pages:
-    """Write what an edit changed of the `last` site, byte for byte as a build of everything does.
+def amend(
+    config: MkDocsConfig,
+    plugin: OkrPlugin,
+    last: Last,
+    inputs: BuildInputs,
+    site: Path,
+    tell: Tell,
+    *,
+    drafts: bool = False,
+) -> Pages:
+    """Write what an edit changed of the site of the `last` build, byte for byte as a build of everything does.
 
-    Raises BeyondError where that can't be told from the documents around the edit.
+    `inputs` are what that would be made from, `drafts` takes in what only its author is to see. Raises BeyondError
+    where what changed can't be told from the documents around the edit.
     """
-    whole = since.last.whole
-    if whole is None or not _is_plain(config, plugin, since):
+    whole = last.whole
+    if whole is None or not _is_plain(config, plugin):
         raise BeyondError
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files = files_of(config)
-    taken = _take(config, plugin, files, since, Sums.read(whole.sums))
+    taken = _take(config, plugin, files, last, inputs, Sums.read(whole.sums))
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     env = config.theme.get_env()
     env.bytecode_cache = COMPILED
-    keeper = Keeper(config, plugin, last)
+    keeper = Keeper(config, plugin, site)
     changed = _Changed(plugin, taken, files, keeper)
     part = Part(changed.names(whole.marks), changed.made, keeper, whole.places)
-    with Writing(config, plugin, files, nav, env, last, part=part) as writing:
+    with Writing(config, plugin, files, nav, env, site, drafts=drafts, part=part) as writing:
         if not keeper.warm:
             raise BeyondError
         pages = read_pages(writing.files, files, config, tell)
@@ -77,14 +87,14 @@ def amend(config: MkDocsConfig, plugin: OkrPlugin, since: Since, last: Path, tel
         raise BeyondError
     record = keeper.record.files
     if changed.searched or any(record[name].inputs.words != new.words for name, new in made.inputs.items()):
-        _splice(config, last, [page.url for page in pages])
+        _splice(config, site, [page.url for page in pages])
     plugin.edition.cache.trim()
     marks = {url: tuple(used[url]) if url in used else marks for url, marks in whole.marks.items()}
     after = whole_of(plugin, whole.places)
     return replace(made, whole=after and replace(after, marks=marks), total=len(record))
 
 
-def _is_plain(config: MkDocsConfig, plugin: OkrPlugin, since: Since) -> bool:
+def _is_plain(config: MkDocsConfig, plugin: OkrPlugin) -> bool:
     """Whether nothing that is configured, or was complained of, may ask for more than pages around an edit."""
     plugins = (name.removeprefix("material/") for name in names(plugin.press.project.written.get("plugins")))
     links = config.validation.links
@@ -103,13 +113,13 @@ class _Taken(Struct, frozen=True):
     without_sums: Callable[[], tuple[Edition, Edition]]
 
 
-def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, since: Since, sums: Sums) -> _Taken:
+def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, last: Last, inputs: BuildInputs, sums: Sums) -> _Taken:
     """Let the plugin publish the documents around the edit; return what was before it."""
     docs, named = Path(config.docs_dir), named_pages(files, config)
-    found = excerpt(plugin.press, list(_listed(plugin, files, since)), since.last, docs, named)
+    found = excerpt(plugin.press, list(_listed(plugin, files, inputs)), last, docs, named)
     if found.before.unreadable != found.after.unreadable or found.after.withheld:
         raise BeyondError
-    broken = {one.where.path for one in since.last.outcome.findings if one.name == "unreadable-document"}
+    broken = {one.where.path for one in last.outcome.findings if one.name == "unreadable-document"}
     for file in files.documentation_pages():
         if shown(Path(str(file.abs_src_path)), plugin.press.project.root) in broken:
             files.remove(file)
@@ -117,7 +127,7 @@ def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, since: Since, s
     if before.pages.keys() != plugin.edition.pages.keys():
         raise BeyondError
     plugin.report, plugin.edited = found.after, found.edited
-    complaints = since.last.outcome.complaints
+    complaints = last.outcome.complaints
     if any(uri in complaint for uri in (*found.edited, "the cache `") for complaint in complaints):
         raise BeyondError
     for file in files.documentation_pages():
@@ -128,12 +138,12 @@ def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, since: Since, s
     return _Taken(before, partial(editions_of, plugin.press, found, None, config))
 
 
-def _listed(plugin: OkrPlugin, files: Files, since: Since) -> Iterator[Listed]:
+def _listed(plugin: OkrPlugin, files: Files, inputs: BuildInputs) -> Iterator[Listed]:
     root = plugin.press.project.root
     for file in files:
         if not is_markdown(file.src_uri):
             continue
-        digest = since.inputs.documents.get(file.src_uri)
+        digest = inputs.documents.get(file.src_uri)
         if file.inclusion.value <= InclusionLevel.DRAFT.value or not file.is_documentation_page() or not digest:
             raise BeyondError
         place = Path(str(file.abs_src_path))
@@ -263,12 +273,12 @@ def _without_shown(marks: Iterable[Mark]) -> list[Mark]:
     return [replace(one, shown="") for one in marks]
 
 
-def _splice(config: MkDocsConfig, last: Path, urls: Collection[str]) -> None:
+def _splice(config: MkDocsConfig, site: Path, urls: Collection[str]) -> None:
     """Write the search's index of the last site with what was found in some pages now; BeyondError if it can't be."""
     search = config.plugins.get("material/search")
     now = getattr(getattr(search, "search_index", None), "entries", None)
     try:
-        index = json.loads((last / _INDEX).read_bytes())
+        index = json.loads((site / _INDEX).read_bytes())
         entries = {url: list(run) for url, run in groupby(index["docs"], _url)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BeyondError from error
