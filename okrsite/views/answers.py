@@ -24,6 +24,7 @@ class Answers:
         """Ask this context."""
         self._context = context
         self._known: dict[Question, bytes] = {}
+        self._alike: dict[Question, bool] = {}
         self._places: dict[str, Any] = {}
         self._spreads: dict[int, bytes] = {}
 
@@ -39,25 +40,56 @@ class Answers:
             whole.update(digest(about))
             for question in questions:
                 whole.update(self._known.get(question) or self._answer(question))
-        except (TypeError, ValueError, OverflowError, RecursionError, AttributeError, KeyError):
+        except _MISFITS:
             return None
         return whole.digest()
 
+    def alike(self, other: Answers, questions: Collection[Question]) -> bool:
+        """Whether another context answers the same; False where it would not pay to ask.
+
+        Only one other may ever be asked about.
+        """
+        if any(key is None and way in _EVERYTHING for way, key in questions):
+            return False
+        try:
+            return all(self._is_alike(other, question) for question in questions)
+        except _MISFITS:
+            return False
+
+    def _is_alike(self, other: Answers, question: Question) -> bool:
+        known = self._alike.get(question)
+        if known is None:
+            known = self._alike[question] = self._compared(other, question)
+        return known
+
+    def _compared(self, other: Answers, question: Question) -> bool:
+        way, key = question
+        if way == "weeks":
+            return self._answer(question) == other._answer(question)
+        here, there = self._told(question), other._told(question)
+        if way not in _OBJECTIVES or key is None or _MISSING in (here, there):
+            return bool(here == there)
+        ids = [one.id for one in here]
+        return ids == [one.id for one in there] and all(self._is_alike(other, (GOAL, id)) for id in ids)
+
     def _answer(self, question: Question) -> bytes:
         way, key = question
-        answer: Any
-        if way == GOAL:
-            answer = self._goal(str(key))
-        elif way == "weeks":
-            answer = self._weeks(str(key))
-        else:
-            place = self._place(way)
-            under = Week(int(str(key))) if way == "weekly" and key is not None else key
-            answer = place if key is None else place.get(under, _MISSING)
-            if way in _OBJECTIVES and key is not None and answer is not _MISSING:
-                answer = self._all_of(answer)
+        answer = self._told(question)
+        if way in _OBJECTIVES and key is not None and answer is not _MISSING:
+            answer = self._all_of(answer)
         known = self._known[question] = digest(answer)
         return known
+
+    def _told(self, question: Question) -> Any:
+        """What is answered; of objectives whatever stands anywhere for one of them."""
+        way, key = question
+        if way == GOAL:
+            return self._goal(str(key))
+        if way == "weeks":
+            return self._weeks(str(key))
+        place = self._place(way)
+        under = Week(int(str(key))) if way == "weekly" and key is not None else key
+        return place if key is None else place.get(under, _MISSING)
 
     def _goal(self, id: str) -> list[Any]:
         """All that stands anywhere under the ids of an objective and its key results."""
@@ -107,6 +139,7 @@ class Answers:
 
 
 _MISSING = "\0missing"
+_MISFITS = (TypeError, ValueError, OverflowError, RecursionError, AttributeError, KeyError)
 _AS_IT_STANDS = tuple(way for way in OF_GOALS if way not in ("forecasts", "graph.key_results"))
 """Of what is told of a goal; forecasts are told in short, and key results are within their objective."""
 _OBJECTIVES = frozenset({"index.objectives", "index.of_cycle", "index.of_team"})

@@ -187,9 +187,10 @@ class _Changed:
         key = page_key(after)
         if not (edited or renamed) and memories.told_alike(self._before, key, recorded, about(before), about(after)):
             return False
+        was_shown = memories.was_shown(self._before, key, recorded, about(before))
         try:
             made, shown = memories.shown(after)
-            then = shown_of(before, before.made()).hex()
+            then = recorded if was_shown else shown_of(before, before.made()).hex()
             if then not in (shown, recorded):
                 made, shown, then = self._combined(before, made, recorded)
         except LookupError:  # a sum names what is beyond these documents
@@ -240,10 +241,11 @@ class _Changed:
         recorded = self._keeper.record.files[name].inputs.shown
         if memories.told_alike(self._before, file_key(name), recorded, name, name):
             return False
+        was_shown = memories.was_shown(self._before, file_key(name), recorded, name)
         content, shown = memories.content(name, after.made)
         if content is not None:
             self.made[name] = content
-        return _is_other(name, recorded, digest(before.made()).hex(), shown)
+        return _is_other(name, recorded, recorded if was_shown else digest(before.made()).hex(), shown)
 
     def _marked(self, marks: Mapping[str, Collection[Mark]], found: Collection[str]) -> Iterator[str]:
         """The paths of pages on which a mark stands for something that is not what it was."""

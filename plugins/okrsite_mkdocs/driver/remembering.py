@@ -79,10 +79,16 @@ class Memories:
         `shown` is its digest of then; `then` and `now` are what it is made of beside the contexts.
         """
         memory = self._remembered(self._key(key))
+        if memory is None or memory.shown != shown or then != now:
+            return False
+        return before.answers.alike(self._edition.answers, memory.questions)
+
+    def was_shown(self, before: Edition, key: str, shown: str, then: Any) -> bool:
+        """Whether an edition before this one answered all that was asked as it was when `shown` came of it."""
+        memory = self._remembered(self._key(key))
         if memory is None or memory.shown != shown:
             return False
-        answers = before.answers.digest(then, memory.questions)
-        return answers is not None and answers == self._edition.answers.digest(now, memory.questions)
+        return before.answers.digest(then, memory.questions) == memory.answers
 
     def content(self, name: str, make: Callable[[], bytes]) -> tuple[bytes | None, str]:
         """The digest of a file's bytes, and the bytes where they had to be made."""
