@@ -30,11 +30,11 @@ from okrsite.views.strategy import earlier_supporters, servings
 
 K = TypeVar("K")
 V = TypeVar("V")
-_SUMS = (
+SUMS = (
     *(past_errors, figures, team_figures, earlier_owners, retrospected, servings, earlier_supporters),
     *(taught_last, team_of_paths, agreeing_teams),
 )
-_KEPT = tuple(f"{one.__module__}:{one.__qualname__}" for one in _SUMS)
+_KEPT = tuple(f"{one.__module__}:{one.__qualname__}" for one in SUMS)
 """What is worked out of a whole context, by a key for each of its parts."""
 _CYCLES = "cycles"
 

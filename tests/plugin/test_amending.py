@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from okrsite_mkdocs import serving
 from okrsite_mkdocs.driver import amending
 from okrsite_mkdocs.host import MkDocsHost
-from projects import Folder
+from okrsite_mkdocs.running import run_amend
+from projects import Folder, tree
 from repositories import Repository
 from walks.archive import CONFIG, CYCLES, DOCUMENTS, TEAMS
 
@@ -217,3 +221,24 @@ def test_what_fails_on_the_way_leaves_a_whole_build(project: Project, monkeypatc
     monkeypatch.setattr(amending, "read_pages", lambda *_words: {}["beyond"])
     project.edit(*EDITS["a number"])
     assert looked_at(project.build()) is None
+
+
+def test_a_server_looks_at_few_files_after_an_edit(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    amended = []
+
+    def noted(*words: Any, **named: Any) -> Outcome | None:
+        amended.append(run_amend(*words, **named))
+        return amended[-1]
+
+    monkeypatch.setattr(serving, "run_amend", noted)
+    order = Order(project.root / "mkdocs.yml", project.root / "unused", as_of=DAY)
+    with closing(serving.Serving(order, None)) as server:
+        server.build()
+        for change in (replaced("target: 80%", "target: 70%"), replaced("Aim of CREW", "Another aim of CREW")):
+            project.edit(CREW, change)
+            server.build()
+        served = tree(Path(server.server.root))
+    assert [outcome is not None for outcome in amended] == [True, True]
+    with closing(serving.Serving(order, None)) as other:
+        other.build()
+        assert served == tree(Path(other.server.root))
