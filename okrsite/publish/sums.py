@@ -103,14 +103,15 @@ def merged(told: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> 
     {'a': 9, 'b': 3, 'c': 4}
     """
     found = dict(told)
-    for key in before.keys() | after.keys():
+    for key in {**before, **after}:
         then, now = before.get(key), after.get(key)
         if then == now:
             continue
         if then != told.get(key):
             raise BeyondError
-        found.pop(key, None)
-        if now is not None:
+        if now is None:
+            found.pop(key, None)
+        else:
             found[key] = now
     return found
 

@@ -17,7 +17,6 @@ from okrsite.errors import ConfigError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
 from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Pages
-from okrsite.publish.sums import BeyondError
 from okrsite_mkdocs.driver.build import build
 from okrsite_mkdocs.order import ORDER
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -66,7 +65,7 @@ def run_amend(
         config.plugins.on_startup(command="serve" if drafts else "build", dirty=False)
         try:
             pages = amend(config, plugin, last, inputs, order.last, order.tell, drafts=drafts)
-        except (BeyondError, LookupError, Abort, MkDocsException, TemplateError, OSError):
+        except Exception:  # of some documents anything may be missing; what is wrong with all, a whole build tells
             return None
         finally:
             config.plugins.on_shutdown()

@@ -86,7 +86,10 @@ def amend(
     if any(_without_shown(found) != _without_shown(whole.marks.get(url, ())) for url, found in used.items()):
         raise BeyondError
     record = keeper.record.files
-    if changed.searched or any(record[name].inputs.words != new.words for name, new in made.inputs.items()):
+    reworded = {name for name, new in made.inputs.items() if record[name].inputs.words != new.words}
+    if not reworded <= changed.worded:  # a heading comes of what is beyond these documents
+        raise BeyondError
+    if reworded or changed.renamed:
         _splice(config, site, [page.url for page in pages])
     plugin.edition.cache.trim()
     marks = {url: tuple(used[url]) if url in used else marks for url, marks in whole.marks.items()}
@@ -147,20 +150,24 @@ def _listed(plugin: OkrPlugin, files: Files, inputs: BuildInputs) -> Iterator[Li
         if file.inclusion.value <= InclusionLevel.DRAFT.value or not file.is_documentation_page() or not digest:
             raise BeyondError
         place = Path(str(file.abs_src_path))
-        yield Listed(
-            str(place.relative_to(root)), file.src_uri, digest, partial(source_file, place, file.src_uri, root)
-        )
+        uri = file.src_uri
+        yield Listed(shown(place, root), uri, digest, partial(source_file, place, uri, root))
 
 
 class _Changed:
-    """Which files of a site show an edit."""
+    """Which files of a site show an edit.
+
+    `worded` are the paths of pages whose words may be others, `renamed` tells whether what is searched may be; `made`
+    are bytes of data that were made to tell.
+    """
 
     def __init__(self, plugin: OkrPlugin, taken: _Taken, files: Files, keeper: Keeper) -> None:
         """Compare the plugin's edition with the one before the edit."""
         self._plugin, self._before, self._after, self._keeper = plugin, taken.before, plugin.edition, keeper
         self._without_sums = taken.without_sums
         self._pages = files.documentation_pages()
-        self.searched = False
+        self.worded: set[str] = set()
+        self.renamed = False
         self.made: dict[str, bytes] = {}
 
     def names(self, marks: Mapping[str, Collection[Mark]]) -> set[str]:
@@ -174,32 +181,35 @@ class _Changed:
             before, after = view_of(self._before, file), self._plugin.views.get(file.src_uri)
             edited = file.src_uri in self._plugin.edited
             if before is not None and after is not None:
-                if self._is_other(file, before, after, edited):
+                renamed = replace(before, view=None) != replace(after, view=None)
+                self.renamed = self.renamed or renamed
+                if edited or renamed:
+                    self.worded.add(file.dest_uri)
+                if self._is_other(file, before, after, edited or renamed):
                     yield file.dest_uri
             elif before is not after:
                 raise BeyondError
             elif edited:
+                self.worded.add(file.dest_uri)
                 yield file.dest_uri
 
-    def _is_other(self, file: File, before: View, after: View, edited: bool) -> bool:
+    def _is_other(self, file: File, before: View, after: View, worded: bool) -> bool:
         memories, recorded = self._keeper.memories, self._keeper.record.files[file.dest_uri].inputs.shown
-        renamed = replace(before, view=None) != replace(after, view=None)
         key = page_key(after)
-        if not (edited or renamed) and memories.told_alike(self._before, key, recorded, about(before), about(after)):
+        if not worded and memories.told_alike(self._before, key, recorded, about(before), about(after)):
             return False
         was_shown = memories.was_shown(self._before, key, recorded, about(before))
         try:
             made, shown = memories.shown(after)
             then = recorded if was_shown else shown_of(before, before.made()).hex()
-            if then not in (shown, recorded):
+            if then not in (shown, recorded) and not worded:
                 made, shown, then = self._combined(before, made, recorded)
         except LookupError:  # a sum names what is beyond these documents
-            if edited or renamed or self._is_other_in_short(file):
+            if worded or self._is_other_in_short(file):
                 raise BeyondError(file.dest_uri) from None
             return False
-        self.searched = self.searched or renamed
         self._plugin.views[file.src_uri] = made
-        return _is_other(file.dest_uri, recorded, then, shown, edited or renamed)
+        return _is_other(file.dest_uri, recorded, then, shown, worded)
 
     def _combined(self, before: View, after: View, recorded: str) -> tuple[View, str, str]:
         """The page with the parts that an edit changed in the view that is recorded, and the digests of after and then.
