@@ -267,6 +267,7 @@ class _Changed:
                 continue
             if url not in at or then != [one.shown for one in used]:
                 raise BeyondError
+            self.worded.add(at[url])
             yield at[url]
 
 
