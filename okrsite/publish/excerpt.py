@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from okrsite.model.around import around
 from okrsite.model.glance import seen as seen_before
 from okrsite.publish import git
-from okrsite.publish.host import Last
+from okrsite.publish.host import BuildInputs, Last
 from okrsite.publish.listing import Listed
 from okrsite.publish.past import read_past
 from okrsite.publish.press import Press
@@ -43,18 +43,22 @@ class Excerpt(Struct, frozen=True):
     commit: str | None
 
 
-def excerpt(press: Press, files: Sequence[Listed], last: Last, docs: Path, also: Collection[str]) -> Excerpt:
+def excerpt(
+    press: Press, files: Sequence[Listed], last: Last, inputs: BuildInputs, docs: Path, also: Collection[str]
+) -> Excerpt:
     """The excerpt around all that was edited since the last build, in which the documents `also` named are, too.
 
-    `files` are all Markdown files of the site. Raises BeyondError where it could not tell all that changed.
+    `files` are all Markdown files of the site, `inputs` what a build depends on now. Raises BeyondError where it could
+    not tell all that changed.
     """
     here = press.checkout or git.checkout_of(docs)
     then = replace(here, head=last.inputs.commits[1]) if here else None
     reader, were = Reader(press.cache), last.inputs.documents
-    edited = {one.uri for one in files if were.get(one.uri) != one.digest} | _committed(press, then, here)
+    edited = {uri for uri, digest in inputs.documents.items() if were.get(uri) != digest}
+    edited |= _committed(press, then, here) & {one.uri for one in files}
     texts = {uri: reader.text(were.get(uri, "")) for uri in edited}
     before = {uri: text for uri, text in texts.items() if text is not None}
-    if were.keys() != {one.uri for one in files} or len(before) < len(edited):
+    if were.keys() != inputs.documents.keys() or not before.keys() == edited <= {one.uri for one in files}:
         raise BeyondError
     chosen, others = _around(press, files, before, docs, also)
     now = [one.file for one in chosen]

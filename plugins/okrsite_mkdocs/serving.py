@@ -102,7 +102,7 @@ class Serving:
         outcome = outcome or self._built_anew()
         whole = outcome.pages.whole if outcome.pages else None
         # What was written meanwhile may be in the site or not.
-        self._last = Last(inputs, outcome, whole) if whole and self._inputs() == inputs else None
+        self._last = Last(inputs, replace(outcome, pages=None), whole) if whole and self._inputs() == inputs else None
         return outcome
 
     def _inputs(self) -> BuildInputs:

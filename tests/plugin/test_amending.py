@@ -195,6 +195,15 @@ def test_several_edits_between_two_builds_are_seen(project: Project) -> None:
     assert looked and {f"teams/{team}/index.html" for team in TEAMS[:3]} <= looked
 
 
+def test_documents_that_are_left_out_of_the_site_do_not_matter(project: Project) -> None:
+    project.write({"mkdocs.yml": f"{CONFIG}exclude_docs: drafts/\n", "docs/drafts/crew.md": DOCUMENTS[CREW]})
+    project.build()
+    project.edit(*EDITS["a number"])
+    assert looked_at(project.build())
+    project.edit("drafts/crew.md", replaced("80%", "70%"))
+    assert looked_at(project.build()) is None
+
+
 def test_a_file_of_the_site_that_somebody_changed_is_mended(project: Project) -> None:
     (project.root / "site" / "cycles" / CYCLES[0].lower() / "index.html").write_text("mine", encoding="utf-8")
     project.edit(*EDITS["a number"])

@@ -119,7 +119,7 @@ class _Taken(Struct, frozen=True):
 def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, last: Last, inputs: BuildInputs, sums: Sums) -> _Taken:
     """Let the plugin publish the documents around the edit; return what was before it."""
     docs, named = Path(config.docs_dir), named_pages(files, config)
-    found = excerpt(plugin.press, list(_listed(plugin, files, inputs)), last, docs, named)
+    found = excerpt(plugin.press, list(_listed(plugin, files, inputs)), last, inputs, docs, named)
     if found.before.unreadable != found.after.unreadable or found.after.withheld:
         raise BeyondError
     broken = {one.where.path for one in last.outcome.findings if one.name == "unreadable-document"}
@@ -146,8 +146,10 @@ def _listed(plugin: OkrPlugin, files: Files, inputs: BuildInputs) -> Iterator[Li
     for file in files:
         if not is_markdown(file.src_uri):
             continue
+        if file.inclusion.value <= InclusionLevel.DRAFT.value:
+            continue
         digest = inputs.documents.get(file.src_uri)
-        if file.inclusion.value <= InclusionLevel.DRAFT.value or not file.is_documentation_page() or not digest:
+        if not file.is_documentation_page() or not digest:
             raise BeyondError
         place = Path(str(file.abs_src_path))
         uri = file.src_uri
