@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from walks import writing
+from walks import documents, writing
 from walks.documents import GUIDE, key_result, objectives
 from walks.walk import Kind, Walk
 
@@ -61,18 +61,7 @@ def _retrospective(team: str) -> str:
     )
 
 
-CONFIG = """\
-site_name: Harbour
-site_url: https://okr.test/harbour/
-theme:
-  name: material
-  font: false
-nav:
-  - guide.md
-plugins:
-  - search
-  - okrsite:
-"""
+CONFIG = documents.CONFIG.replace("plugins:", "nav:\n  - guide.md\nplugins:").replace("      cadence: biweekly\n", "")
 DOCUMENTS = dict(_written())
 
 
