@@ -33,13 +33,13 @@ FILES = {"mkdocs.yml": CONFIG, **{f"docs/{name}": text for name, text in DOCUMEN
 class Project(Folder):
     """A project with an archive that is built as `okrsite build` does, and beside it clean."""
 
-    def build(self) -> Published:
+    def build(self, *, strict: bool = False) -> Published:
         """How a build went, after which the site, and what was told of it, is that of a clean one."""
-        published = publish(MkDocsHost(), *self._ordered("site"))
+        published = publish(MkDocsHost(), *self._ordered("site", strict))
         shutil.rmtree(self.root / "clean", ignore_errors=True)
-        clean = MkDocsHost().build(self._ordered("clean")[1])
+        clean = MkDocsHost().build(self._ordered("clean", strict)[1])
         assert _told(published.outcome) == _told(clean)
-        assert self.site() == self.site("clean")
+        assert clean.failure or self.site() == self.site("clean")
         return published
 
     def edit(self, name: str, change: Callable[[str], str]) -> None:
@@ -49,9 +49,9 @@ class Project(Folder):
         assert change(before) != before
         place.write_text(change(before), encoding="utf-8")
 
-    def _ordered(self, site: str) -> tuple[Press, Order]:
+    def _ordered(self, site: str, strict: bool) -> tuple[Press, Order]:
         press = Press(read_project(self.root / "mkdocs.yml"), DAY)
-        return press, Order(press.project.config_file, self.root / site, False, press.as_of(), press.settings.audience)
+        return press, Order(press.project.config_file, self.root / site, strict, press.as_of(), press.settings.audience)
 
 
 def _told(outcome: Outcome) -> object:
@@ -154,6 +154,13 @@ def test_where_most_documents_are_around_an_edit_all_files_are_looked_at(
     monkeypatch.setattr(excerpt, "PAYS", 0.1)
     project.edit(*EDITS["a number"])
     assert looked_at(project.build()) is None
+
+
+def test_an_edit_that_brings_a_warning_fails_a_strict_build(project: Project) -> None:
+    project.edit("guide.md", lambda _text: "# Guide\n")
+    assert project.build(strict=True).outcome.failure is None
+    project.edit(CREW, replaced("2026-08-10: 61%", "2026-08-10: 61%\n          2026-09-30: 66%"))
+    assert project.build(strict=True).outcome.failure is not None
 
 
 def test_a_page_with_marks_shows_what_was_edited(project: Project) -> None:

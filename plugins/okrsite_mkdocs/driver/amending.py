@@ -34,6 +34,7 @@ from okrsite_mkdocs.driver.build import COMPILED, read_pages, whole_of
 from okrsite_mkdocs.driver.keeping import Keeper, why_all
 from okrsite_mkdocs.driver.remembering import file_key, page_key, shown_of
 from okrsite_mkdocs.driver.writing import Part, Writing
+from okrsite_mkdocs.log import log_findings
 from okrsite_mkdocs.marks import shown_by
 from okrsite_mkdocs.nav import named_pages
 from okrsite_mkdocs.pages import register, view_of
@@ -41,6 +42,7 @@ from okrsite_mkdocs.plugin import OkrPlugin
 from okrsite_mkdocs.repeatable import names
 from okrsite_mkdocs.sources import editions_of
 
+log = logging.getLogger("mkdocs.plugins.okrsite")
 _KNOWN = frozenset({"search", "okrsite"})
 _INDEX = "search/search_index.json"
 
@@ -92,19 +94,21 @@ def amend(
     if reworded or changed.renamed:
         _splice(config, site, [page.url for page in pages])
     plugin.edition.cache.trim()
+    log_findings(log, plugin.edition.report.findings)
     marks = {url: tuple(used[url]) if url in used else marks for url, marks in whole.marks.items()}
     after = whole_of(plugin, whole.places)
     return replace(made, whole=after and replace(after, marks=marks), total=len(record))
 
 
 def _is_plain(config: MkDocsConfig, plugin: OkrPlugin) -> bool:
-    """Whether nothing that is configured, or was complained of, may ask for more than pages around an edit."""
+    """Whether nothing that is configured may ask for more than pages around an edit, or look at what is logged."""
     plugins = (name.removeprefix("material/") for name in names(plugin.press.project.written.get("plugins")))
     links = config.validation.links
     return (
         all(name in _KNOWN for name in plugins)
         and why_all(config, plugin) is None
         and not config.extra_templates
+        and not config.strict
         and links.not_found >= logging.WARNING > links.anchors
     )
 
