@@ -77,7 +77,8 @@ class Pages(Struct, frozen=True):
 
     `why_all` says in a sentence why none could be taken over, None where each was looked at. `inputs` tell what files
     were made from, `frame` what all of them share. `fault` says why they can't be kept for later builds, `trouble` why
-    some were not rendered where they should have been.
+    some were not rendered where they should have been. `whole` is what builds to come may know of all documents, and
+    `total` of how many files the site is, of which `inputs` may be those only that were looked at.
     """
 
     made: tuple[Made, ...] = ()

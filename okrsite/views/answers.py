@@ -66,7 +66,7 @@ class Answers:
         way, key = question
         if way == "weeks":
             return self._answer(question) == other._answer(question)
-        here, there = self._told(question), other._told(question)
+        here, there = self._answered(question), other._answered(question)
         if way not in _OBJECTIVES or key is None or _MISSING in (here, there):
             return bool(here == there)
         ids = [one.id for one in here]
@@ -74,13 +74,13 @@ class Answers:
 
     def _answer(self, question: Question) -> bytes:
         way, key = question
-        answer = self._told(question)
+        answer = self._answered(question)
         if way in _OBJECTIVES and key is not None and answer is not _MISSING:
             answer = self._all_of(answer)
         known = self._known[question] = digest(answer)
         return known
 
-    def _told(self, question: Question) -> Any:
+    def _answered(self, question: Question) -> Any:
         """What is answered; of objectives whatever stands anywhere for one of them."""
         way, key = question
         if way == GOAL:
@@ -140,6 +140,7 @@ class Answers:
 
 _MISSING = "\0missing"
 _MISFITS = (TypeError, ValueError, OverflowError, RecursionError, AttributeError, KeyError)
+"""What is raised by answers that are no data, and by questions of another version."""
 _AS_IT_STANDS = tuple(way for way in OF_GOALS if way not in ("forecasts", "graph.key_results"))
 """Of what is told of a goal; forecasts are told in short, and key results are within their objective."""
 _OBJECTIVES = frozenset({"index.objectives", "index.of_cycle", "index.of_team"})
