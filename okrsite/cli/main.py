@@ -107,8 +107,6 @@ def _harmless(text: str) -> str:
 
 def main() -> None:
     """Run the command line."""
-    # Pydantic asks every installed package whether it brings a plugin for it; ours uses none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()  # nearly all that a command makes stays until its end; `serve` turns it on again
     try:
         commands(prog_name="okrsite")

@@ -22,3 +22,19 @@ def held_back() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def let_loose() -> Iterator[None]:
+    """Collect what is made from now on, though nothing that is there already.
+
+    Rendering leaves circles behind with every page, which nobody asks for again.
+    """
+    was_on = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not was_on:
+            gc.disable()

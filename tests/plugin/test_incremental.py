@@ -330,7 +330,7 @@ def _torn(place: Path) -> None:
 
 
 def _foreign(place: Path) -> None:
-    place.write_bytes(b'{"format": "okrsite-record/2", "files": []}')
+    place.write_bytes(b'{"format": "okrsite-record/3", "paths": 7}')
 
 
 @pytest.mark.parametrize("damage", [_torn, _foreign, Path.unlink])

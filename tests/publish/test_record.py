@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from okrsite.publish.record import NO_RECORD, Entry, Inputs, Record, read_record, record_place, write_record
+from okrsite.publish.record import (
+    NO_RECORD,
+    Inputs,
+    Record,
+    amend_record,
+    read_record,
+    record_place,
+    write_record,
+)
 
 WORDS, SHOWN = "0a" * 16, "b1" * 16
 NAMES = ("index.html", "grüße/index.html", os.fsdecode(b"\xff.html"))
@@ -39,10 +47,10 @@ def sealed(place: Path, content: bytes) -> Path:
     return place
 
 
-def told(place: Path) -> dict[str, Any]:
-    """What is written at a place."""
-    read: dict[str, Any] = json.loads(place.read_bytes().partition(b"\n")[2])
-    return read
+def told(place: Path) -> tuple[dict[str, Any], bytes]:
+    """What is written at a place: what is told of all, and the columns behind it."""
+    about, _, columns = place.read_bytes().partition(b"\n")[2].partition(b"\n")
+    return json.loads(about), columns
 
 
 def test_what_is_written_is_read(site: Path) -> None:
@@ -102,42 +110,44 @@ def test_what_is_no_file_is_no_record(tmp_path: Path) -> None:
     "content",
     [
         *(b"", b"null", b"[]", b"7", b"{}", b"\xff", b"[" * 100_000, b"1" * 5_000),
-        *(b'{"format":"okrsite-record/0","frame":"","files":{}}', b'{"format":["okrsite-record/1"]}'),
+        *(b'{"format":"okrsite-record/0","frame":"","files":{}}', b'{"format":["okrsite-record/3"]}'),
+        b'{"format":"okrsite-record/3","frame":""}\n',
     ],
 )
 def test_another_format_is_no_record(tmp_path: Path, content: bytes) -> None:
     assert read_record(sealed(tmp_path / "record", content)) == NO_RECORD
 
 
-@pytest.mark.parametrize("files", [None, [], "index.html", 3, {"index.html": None}, {"index.html": 7}])
-@pytest.mark.parametrize("frame", ["frame", None])
-def test_foreign_shapes_are_no_record(site: Path, files: object, frame: object) -> None:
+@pytest.mark.parametrize("key", ["paths", "digests", "frame", "format"])
+@pytest.mark.parametrize("value", [None, [], "index.html", -1, 0, 1, 10**30, 1.5, True, {"index.html": 7}])
+def test_a_foreign_head_is_no_record(site: Path, key: str, value: object) -> None:
     place = recorded(site)
-    kept = {**told(place), "files": files, "frame": frame}
-    assert read_record(sealed(place, json.dumps(kept).encode())) == NO_RECORD
+    about, columns = told(place)
+    found = read_record(sealed(place, json.dumps({**about, key: value}).encode() + b"\n" + columns))
+    assert found == NO_RECORD or (key == "frame" and found.frame == str(value))
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        *([], [WORDS], [WORDS, SHOWN, 3, 4], [WORDS, SHOWN, 3, 4, 5, 6], "five!", {}),
-        *(
-            [7, SHOWN, 3, 4, 5],
-            [None, [], {}, "3", 1e400],
-            ["no hex", "", 3, 4, 5],
-            [WORDS, SHOWN, [3], {"4": 4}, True],
-        ),
-        *([WORDS * 2, SHOWN, -1, 10**30, 5], ["\ud800", SHOWN, 3, 4, 5]),
-    ],
-)
-def test_a_foreign_entry_stands_for_nothing_and_is_no_error(site: Path, entry: object) -> None:
+@pytest.mark.parametrize("columns", [b"", b"\0", b"index.html\0", b"\0" * 57, b"x" * 500])
+def test_columns_of_other_lengths_are_no_record(site: Path, columns: bytes) -> None:
     place = recorded(site)
-    kept = told(place)
-    kept["files"]["index.html"] = entry
-    record = read_record(sealed(place, json.dumps(kept).encode()))
-    found = record.files.get("index.html")
-    assert found is None or not (found.stands(site, "index.html") and found.inputs == Inputs(WORDS, SHOWN))
-    assert record == NO_RECORD or isinstance(found, Entry)
+    about, _ = told(place)
+    assert read_record(sealed(place, json.dumps(about).encode() + b"\n" + columns)) == NO_RECORD
+
+
+def test_what_some_files_are_made_from_now_is_recorded_beside_the_others(site: Path) -> None:
+    place = recorded(site)
+    before = read_record(place).files
+    other, new = Inputs("c2" * 16, "d3" * 16), "new.html"
+    for name in (NAMES[1], new):
+        (site / name).write_text("longer than before")
+    amend_record(place, site, {NAMES[1]: other, new: other})
+    record = read_record(place)
+    assert record.frame == "frame"
+    assert list(record.files) == [*NAMES, new]
+    assert [record.files[name] for name in (NAMES[0], NAMES[2])] == [before[NAMES[0]], before[NAMES[2]]]
+    for name in (NAMES[1], new):
+        assert record.files[name].inputs == other
+        assert record.files[name].stands(site, name)
 
 
 def test_no_record_has_no_frame_that_a_site_could_have() -> None:

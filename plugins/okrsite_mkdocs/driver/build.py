@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
 from msgspec.structs import replace
 
+from okrsite.publish.collector import let_loose
 from okrsite.publish.host import Pages, Tell, Whole
 from okrsite.publish.sums import Sums
 from okrsite.render.compiled import Compiled
@@ -84,7 +85,7 @@ def _steps(
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     nav = config.plugins.on_nav(nav, config=config, files=files)
-    with Writing(config, plugin, files, nav, env, last, drafts=drafts, elsewhere=elsewhere) as writing:
+    with let_loose(), Writing(config, plugin, files, nav, env, last, drafts=drafts, elsewhere=elsewhere) as writing:
         pages = read_pages(writing.files, files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files()
