@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from okrsite.views.context import Context
 from okrsite.views.marks import foot
 from okrsite.views.onward import onward
 from okrsite.views.opening import opening, running_days
-from okrsite.views.page import Page
+from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Foot, ObjectiveCard, Ref, Stat, Table
 from okrsite.views.selection import (
     current_cycle,
@@ -72,7 +73,7 @@ def dashboard_pages(context: Context) -> Iterator[Page]:
         title=context.site.name,
         description=_("How the objectives of {name} stand.").format(name=context.site.name),
         template="dashboard.html",
-        view=dashboard(context),
+        view=Deferred(partial(dashboard, context)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -10,7 +11,7 @@ from okrsite.model.cycle import Cycle, CycleState
 from okrsite.model.objective import Objective
 from okrsite.views.context import Context, kept
 from okrsite.views.marks import foot, team
-from okrsite.views.page import Page
+from okrsite.views.page import Deferred, Page
 from okrsite.views.parts import Empty, Foot, Ref
 from okrsite.views.urls import slug
 from okrsite.views.words import gettext as _
@@ -64,7 +65,7 @@ def owners_pages(context: Context) -> Iterator[Page]:
         title=_("Whom to ask"),
         description=_("Who answers for which objective, key result and team."),
         template="owners.html",
-        view=owners(context),
+        view=Deferred(partial(owners, context)),
     )
 
 
