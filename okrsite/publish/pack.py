@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -12,29 +13,37 @@ from struct import Struct as Layout
 
 from msgspec import Struct, field
 
-_FORMAT = b"okrsite-pack/2 "
+_FORMAT = b"okrsite-pack/3 "
 _TRAILER = 8 + 32
 _DIGEST = 32
-_ENTRY = Layout(">16sQQ")
-"""What the index tells of an entry: the short name of its key, where it begins, and its length."""
+_NAME = 16
+_ENTRY = Layout(f">{_NAME}sQQ")
+"""What the index tells of an entry: the short name of its key, by which it is ordered, where it begins, its length."""
 
 Span = tuple[int, int]
 
 
 class Pack:
-    """A pack that can be read, until nobody asks for it any more."""
+    """A pack that can be read, until nobody asks for it any more.
 
-    def __init__(self, handle: int, spans: Mapping[bytes, Span], written: float) -> None:
-        """Read from an open file in which `spans` stand, and which was `written` at that time."""
-        self.handle, self.spans, self.written = handle, spans, written
+    Its index stays as it was read: as objects it would be ten times as large.
+    """
+
+    def __init__(self, handle: int, index: bytes, end: int, written: float) -> None:
+        """Read from an open file in which all that the `index` tells ends before `end`, `written` at that time."""
+        self._handle, self._index, self._end, self.written = handle, index, end, written
 
     def __del__(self) -> None:
         """Close the file."""
-        os.close(self.handle)
+        os.close(self._handle)
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return len(self._index) // _ENTRY.size
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key, None where there is nothing, or it is damaged or another's."""
-        span = self.spans.get(_short(key))
+        span = self._span(_short(key))
         if span is None:
             return None
         try:
@@ -47,7 +56,22 @@ class Pack:
     def entry(self, span: Span) -> bytes:
         """An entry as it stands; what is damaged shows when it is read."""
         # Processes share the file's position, so each read names its own.
-        return os.pread(self.handle, span[1], span[0])
+        return os.pread(self._handle, span[1], span[0])
+
+    def entries(self) -> Iterator[tuple[bytes, Span]]:
+        """Yield the short name of each key, and where its entry stands, in the order in which they stand."""
+        told = sorted((start, length, name) for name, start, length in _ENTRY.iter_unpack(self._index))
+        return ((name, (start, length)) for start, length, name in told if start + length <= self._end)
+
+    def _span(self, name: bytes) -> Span | None:
+        at = bisect_left(range(len(self)), name, key=self._name)
+        if at == len(self) or self._name(at) != name:
+            return None
+        _, start, length = _ENTRY.unpack_from(self._index, at * _ENTRY.size)
+        return (start, length) if start + length <= self._end else None
+
+    def _name(self, at: int) -> bytes:
+        return self._index[at * _ENTRY.size : at * _ENTRY.size + _NAME]
 
 
 class GrowingPack(Struct):
@@ -82,7 +106,7 @@ class GrowingPack(Struct):
 
     def finished(self) -> Path:
         """Write the index, and give the pack its name, which is returned."""
-        index = b"".join(_ENTRY.pack(key, *span) for key, span in self.spans.items())
+        index = b"".join(_ENTRY.pack(name, *span) for name, span in sorted(self.spans.items()))
         try:
             try:
                 self.write(index + len(index).to_bytes(8, "big") + sha256(index).digest())
@@ -128,21 +152,19 @@ def read_pack(place: Path, version: str) -> Pack | None:
         about = os.fstat(handle)
         head = _head(version)
         if os.pread(handle, len(head), 0) == head:
-            return Pack(handle, _index(handle, about.st_size), about.st_mtime)
-    except (OSError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
+            return Pack(handle, *_index(handle, about.st_size), about.st_mtime)
+    except (OSError, ValueError, MemoryError):
         pass
     os.close(handle)
     return None
 
 
-def _index(handle: int, size: int) -> dict[bytes, Span]:
-    """Where each entry stands; an error where that can't be told."""
+def _index(handle: int, size: int) -> tuple[bytes, int]:
+    """Where each entry stands, and where the last one ends at most; an error where that can't be told."""
     trailer = os.pread(handle, _TRAILER, size - _TRAILER)
     length = min(int.from_bytes(trailer[:8], "big"), size)
-    index = os.pread(handle, length, size - _TRAILER - length)
+    end = size - _TRAILER - length
+    index = os.pread(handle, length, end)
     if sha256(index).digest() != trailer[8:] or length % _ENTRY.size:
         raise ValueError
-    found = {key: (start, span) for key, start, span in _ENTRY.iter_unpack(index)}
-    if any(start + span > size for start, span in found.values()):
-        raise ValueError
-    return found
+    return index, end

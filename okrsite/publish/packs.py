@@ -47,7 +47,7 @@ class PackStore(Struct):
 
     def holds_any(self) -> bool:
         """Whether anything is kept at all."""
-        return any(pack.spans for pack in self._opened())
+        return any(map(len, self._opened()))
 
     def put(self, key: str, body: bytes) -> None:
         """Keep bytes under a key; they can be had again once the store was flushed."""
@@ -102,7 +102,7 @@ class PackStore(Struct):
         """Put what all packs hold again, the latest first, until half of the limit is full."""
         room, seen = self.limit // 2, set[bytes]()
         for pack in self._opened():
-            for key, span in pack.spans.items():
+            for key, span in pack.entries():
                 if key in seen or span[1] > room:
                     continue
                 with suppress(OSError):

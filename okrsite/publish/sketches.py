@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, msgpack
 
 from okrsite.model.cycle import CycleRules
-from okrsite.model.glance import Seen, Sketch, seen
+from okrsite.model.glance import Seen, Sketch, seen, sketch, text_of
 from okrsite.model.mentions import Mentions
 from okrsite.publish.code import code_stamp
 from okrsite.publish.listing import Listed
@@ -55,12 +55,10 @@ class Sketches:
 
     def seen(self, listed: Sequence[Listed]) -> list[Seen]:
         """Some files at a glance; those that are not known are read, and known from now on if they are many."""
-        found = [self._seen(one) for one in listed]
-        if sum(one.number is None for one in found) > FEW:
-            self._keep({one.digest: seen for one, seen in zip(listed, found, strict=True)})
-            for one, seen in zip(listed, found, strict=True):
-                seen.number = self._numbers[one.digest]
-        return found
+        new = {one.digest: one for one in listed if one.digest not in self._numbers}
+        if len(new) > FEW:
+            self._keep(listed, new)
+        return [self._seen(one) for one in listed]
 
     def _seen(self, one: Listed) -> Seen:
         known = self._kept.sketches.get(one.digest)
@@ -68,13 +66,20 @@ class Sketches:
             return Seen(one.path, known, lambda: one.file, self._numbers[one.digest])
         return seen(one.file, self.rules)
 
-    def _keep(self, seen: Mapping[str, Seen]) -> None:
-        """Keep some files beside those that are known already, unless most of these are gone."""
-        kept, new = self._kept, {digest: one for digest, one in seen.items() if one.number is None}
-        if len(seen) - len(new) < len(kept.sketches) / 2:
-            kept, new = _Kept({}, Mentions()), dict(seen)
-        sketches = kept.sketches | {digest: one.sketch for digest, one in new.items()}
-        mentions = kept.mentions.with_more(one.text.front for one in new.values())
+    def _keep(self, listed: Sequence[Listed], new: Mapping[str, Listed]) -> None:
+        """Keep new files beside those that are known already, unless most of these are gone."""
+        kept = self._kept
+        if len(listed) - len(new) < len(kept.sketches) / 2:
+            kept, new = _Kept({}, Mentions()), {one.digest: one for one in listed}
+        sketches = dict(kept.sketches)
+
+        def fronts() -> Iterator[bytes]:
+            for digest, one in new.items():
+                text = text_of(one.load())  # not the file that it holds: all of them together take much memory
+                sketches[digest] = sketch(text, self.rules)
+                yield text.front
+
+        mentions = kept.mentions.with_more(fronts())
         self._know(_Kept(sketches, mentions))
         self.store.put(self._key, msgpack.encode(self._kept))
         self.store.trim()

@@ -59,15 +59,20 @@ def test_damage_anywhere_never_changes_a_byte(tmp_path: Path, seed: int) -> None
     assert None in got.values()
 
 
-@pytest.mark.parametrize("index", [b"short", b"k" * 16 + b"\xff" * 16, b"k" * 16 + bytes(15) + b"\x7f" + bytes(16)])
-def test_an_index_that_somebody_made_up_counts_as_missing(tmp_path: Path, index: bytes) -> None:
+@pytest.mark.parametrize("span", [b"short", b"\xff" * 16, bytes(7) + b"\x7f" + bytes(8), bytes(15) + b"\xff"])
+def test_an_index_that_somebody_made_up_counts_as_missing(tmp_path: Path, span: bytes) -> None:
     filled(tmp_path, {"key": b"body"})
     (place,) = packs(tmp_path)
-    head = place.read_bytes().partition(b"\n")[0] + b"\n"
-    place.write_bytes(head + index + len(index).to_bytes(8, "big") + sha256(index).digest())
-    store = PackStore(tmp_path, "1")
-    assert store.get("key") is None
-    assert not store.holds_any()
+    whole = place.read_bytes()
+    end = len(whole) - 40 - 32
+    index = whole[end : end + 16] + span
+    place.write_bytes(whole[:end] + index + len(index).to_bytes(8, "big") + sha256(index).digest())
+    assert PackStore(tmp_path, "1").get("key") is None
+    for number in range(MANY):
+        store = filled(tmp_path, {str(number): b"body"})
+    store.trim()
+    assert len(packs(tmp_path)) == 1
+    assert [PackStore(tmp_path, "1").get(key) for key in ("0", "key")] == [b"body", None]
 
 
 def test_a_damaged_entry_is_replaced_by_one_that_is_put_again(tmp_path: Path) -> None:
