@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct, field
 from okrsite_mkdocs.host import MkDocsHost
 
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Outcome
 
 CONFIG = """\
 site_name: Harbour OKRs

@@ -18,7 +18,8 @@ from okrsite.diagnostics import Severity
 from okrsite.errors import OkrsiteError
 from okrsite.publish.build import Published, publish
 from okrsite.publish.cluster import PROCESSES, SERIAL, Cluster, read_executor
-from okrsite.publish.host import Order, Pages
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Pages
 from okrsite.publish.press import Press
 from okrsite.publish.shared import here_only
 
@@ -70,14 +71,17 @@ def command(
     if failure:
         raise OkrsiteError(f"the site was not built: {printable(failure)}", _kept(site))
     if explain:
-        _explain(published.outcome.pages)
+        _explain(published)
     shown = os.path.relpath(site)
     done = "nothing changed; the site stands in" if published.unchanged else "built the site into"
     echo(f"{done} {shown}{_counted(published.outcome.pages)} ({time.monotonic() - started:.1f} s)", err=True)
 
 
-def _explain(pages: Pages | None) -> None:
+def _explain(published: Published) -> None:
     """Say why each file was made that was; what is written in every build is not listed."""
+    if published.beyond:
+        echo(f"everything was looked at, for {printable(published.beyond)}")
+    pages = published.outcome.pages
     if pages is None:
         return
     if pages.why_all:

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from okrsite.publish.alone import alone
 from okrsite.publish.digests import FileDigests
-from okrsite.publish.host import BuildInputs, Host, Last, Order, Outcome, Pages
+from okrsite.publish.host import Host, Order
+from okrsite.publish.last import BeyondError, BuildInputs, Last
+from okrsite.publish.outcome import Outcome, Pages
 from okrsite.publish.press import CACHE, Press
 from okrsite.publish.record import amend_record, record_place, write_record
 from okrsite.publish.stamp import Stamp, build_inputs, last_build, stamp_place, write_stamp
@@ -25,12 +27,14 @@ _Done = tuple[Outcome, Standing | None, str | None]
 class Published(Struct, frozen=True):
     """How a build went, and whether the site that stood there was the very one already.
 
-    `fault` says in a sentence why the build could not be remembered, None where it was or need not be.
+    `fault` says in a sentence why the build could not be remembered, None where it was or need not be. `beyond` tells
+    why everything had to be looked at though a build before was remembered; it goes on behind "for".
     """
 
     outcome: Outcome
     unchanged: bool = False
     fault: str | None = None
+    beyond: str | None = None
 
 
 def publish(host: Host, press: Press, order: Order) -> Published:
@@ -56,23 +60,31 @@ def _published(host: Host, press: Press, order: Order, site: Path) -> Published:
     digests.keep()
     if stamp and stamp.last.inputs == inputs:
         return Published(stamp.last.outcome, unchanged=True)
-    amended = _amended(host, press, order, stamp, inputs) if stamp and not order.elsewhere else None
-    outcome, stands, fault = amended or _built_anew(host, press, order, site)
+    beyond = None
+    try:
+        outcome, stands, fault = _amended(host, press, order, stamp, inputs)
+    except BeyondError as error:
+        beyond = error.why
+        outcome, stands, fault = _built_anew(host, press, order, site)
     # What was written meanwhile may be in the site or not, so a build during which anything changed is not remembered.
     if outcome.failure or not stands or now() != inputs:
-        return Published(outcome, fault=fault)
+        return Published(outcome, fault=fault, beyond=beyond)
     whole = outcome.pages.whole if outcome.pages else None
     fault = _remembered(place, Stamp(Last(inputs, outcome, whole), stands)) or digests.store.fault or fault
-    return Published(outcome, fault=fault)
+    return Published(outcome, fault=fault, beyond=beyond)
 
 
-def _amended(host: Host, press: Press, order: Order, stamp: Stamp, inputs: BuildInputs) -> _Done | None:
-    """What an edit changed, put into the site that stands; None where everything has to be looked at."""
+def _amended(host: Host, press: Press, order: Order, stamp: Stamp | None, inputs: BuildInputs) -> _Done:
+    """What an edit changed, put into the site that stands; BeyondError where everything has to be looked at."""
+    if stamp is None:
+        raise BeyondError("no site stands that was built with this configuration, on this day")
+    if order.elsewhere:
+        raise BeyondError("a cluster is asked to render it")
     site = order.site_dir.resolve()
     with building(site) as new:
         outcome = host.amend(replace(order, site_dir=new, last=site), stamp.last, inputs)
-        if outcome is None or outcome.pages is None:
-            return None
+        if outcome.pages is None:
+            raise BeyondError
         moved = move_in(site, new)
     stands = restanding(stamp.site, site, moved)
     fault = _recorded(press, site, partial(amend_record, told=outcome.pages.inputs))

@@ -15,13 +15,13 @@ from msgspec.structs import replace
 from okrsite.model.around import around
 from okrsite.model.glance import seen as seen_before
 from okrsite.publish import git
-from okrsite.publish.host import BuildInputs, Last
+from okrsite.publish.last import BeyondError, BuildInputs, Last
 from okrsite.publish.listing import Listed
 from okrsite.publish.past import read_past
 from okrsite.publish.press import Press
 from okrsite.publish.reading import Reader
 from okrsite.publish.sketches import Sketches
-from okrsite.publish.sums import BeyondError, with_findings
+from okrsite.publish.sums import with_findings
 from okrsite.report import Report
 from okrsite.source.file import SourceFile
 
@@ -58,13 +58,15 @@ def excerpt(
     edited |= _committed(press, then, here) & {one.uri for one in files}
     texts = {uri: reader.text(were.get(uri, "")) for uri in edited}
     before = {uri: text for uri, text in texts.items() if text is not None}
-    if were.keys() != inputs.documents.keys() or not before.keys() == edited <= {one.uri for one in files}:
-        raise BeyondError
+    if were.keys() != inputs.documents.keys():
+        raise BeyondError("a document is new, gone or renamed")
+    if not before.keys() == edited <= {one.uri for one in files}:
+        raise BeyondError("the cache does not hold what was written before the edit")
     chosen, others = _around(press, files, before, docs, also)
     now = [one.file for one in chosen]
     earlier = [replace(file, raw=before.get(file.uri, file.raw)) for file in now]
     if any(file.fault for file in now):
-        raise BeyondError
+        raise BeyondError("a document cannot be read")
     read = dict(reader(dict.fromkeys((*now, *earlier))))
 
     def report(checkout: git.Checkout | None, these: Iterable[SourceFile]) -> Report:
@@ -81,7 +83,7 @@ def _committed(press: Press, then: git.Checkout | None, here: git.Checkout | Non
         return set()
     past, earlier = read_past(here, press.cache), read_past(then, press.cache)
     if past.day != earlier.day or past.commits.keys() != earlier.commits.keys():
-        raise BeyondError
+        raise BeyondError("git knows other days or documents")
     return {uri for uri, commit in past.commits.items() if earlier.commits[uri] != commit}
 
 
@@ -95,9 +97,9 @@ def _around(
     earlier = [seen_before(replace(seen[one].file, raw=before[seen[one].uri]), sketches.rules) for one in edited]
     found = around(list(seen), edited, earlier, press.settings, press.as_of(docs), sketches.mentions)
     if found is None:
-        raise BeyondError
+        raise BeyondError("what was edited may bear on any document")
     near = {*found, *(one for one, listed in seen.items() if listed.uri in also)}
     chosen = [listed for one, listed in seen.items() if one in near]
     if len(chosen) > PAYS * len(files):
-        raise BeyondError
+        raise BeyondError(f"{len(chosen)} of {len(files)} documents are around the edit")
     return chosen, frozenset(listed.uri for one, listed in seen.items() if one.sketch.kind and one not in near)

@@ -17,8 +17,10 @@ from okrsite.publish import git
 from okrsite.publish.code import code_stamp
 from okrsite.publish.digests import FileDigests, files_below
 from okrsite.publish.files import is_markdown
-from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Whole
+from okrsite.publish.host import Order
+from okrsite.publish.last import BuildInputs, Last
 from okrsite.publish.looking import Look
+from okrsite.publish.outcome import Outcome, Whole
 from okrsite.publish.press import Press
 from okrsite.publish.seals import seal_files
 from okrsite.publish.standing import Standing

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from okrsite.compute.scorecard import GroupNumbers
 from okrsite.diagnostics import Diagnostic, ordered
+from okrsite.publish.last import BeyondError
 from okrsite.report import Report
 from okrsite.views.aligned import figures, team_figures
 from okrsite.views.coaching import team_of_paths
@@ -37,10 +38,6 @@ SUMS = (
 _KEPT = tuple(f"{one.__module__}:{one.__qualname__}" for one in SUMS)
 """What is worked out of a whole context, by a key for each of its parts."""
 _CYCLES = "cycles"
-
-
-class BeyondError(Exception):
-    """What an edit changes can't be told from the documents around it."""
 
 
 class Sums:
@@ -63,7 +60,7 @@ class Sums:
             parts = Decoder(dict[str, bytes]).decode(raw)
             return cls({name: _decoder(name).decode(parts[name]) for name in (_CYCLES, *_KEPT)})
         except (DecodeError, ValueError, KeyError, ArithmeticError) as error:
-            raise BeyondError from error
+            raise BeyondError("the last build left no sums that can be read") from error
 
     def written(self) -> bytes:
         """The sums as bytes."""
@@ -108,7 +105,7 @@ def merged(told: Mapping[K, V], before: Mapping[K, V], after: Mapping[K, V]) -> 
         if then == now:
             continue
         if then != told.get(key):
-            raise BeyondError
+            raise BeyondError("a sum over more than the documents around the edit changes")
         if now is None:
             found.pop(key, None)
         else:
@@ -120,7 +117,7 @@ def with_findings(before: Report, after: Report, found: tuple[Diagnostic, ...]) 
     """Reports of some documents before and after an edit with the findings in all; `found` are those before it."""
     gone, new = set(before.findings) - set(after.findings), set(after.findings) - set(before.findings)
     if not gone <= set(found) or new & set(found):
-        raise BeyondError
+        raise BeyondError("a finding in other documents changes")
     return replace(before, findings=found), replace(after, findings=ordered({*found, *new} - gone))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsite.publish.host import BuildInputs, Last, Order, Outcome
+from okrsite.publish.host import Order
+from okrsite.publish.last import BuildInputs, Last
+from okrsite.publish.outcome import Outcome
 from okrsite_mkdocs.repeatable import repeats
 from okrsite_mkdocs.shaping import versions
 
@@ -26,8 +28,8 @@ class MkDocsHost:
 
         return run_build(order)
 
-    def amend(self, order: Order, last: Last, inputs: BuildInputs) -> Outcome | None:
-        """Build only what an edit since the last build changed; None where that can't be told, or is no less work."""
+    def amend(self, order: Order, last: Last, inputs: BuildInputs) -> Outcome:
+        """Build only what an edit since the last build changed; BeyondError where that can't be told."""
         from okrsite_mkdocs.running import run_amend
 
         return run_amend(order, last, inputs)

@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from okrsite.publish.edition import Edition
-from okrsite.publish.host import Mark
+from okrsite.publish.outcome import Mark
 from okrsite.publish.record import digest
 
 NAME = "okrsite_mkdocs.marks"

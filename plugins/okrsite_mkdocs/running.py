@@ -16,7 +16,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from okrsite.errors import ConfigError
 from okrsite.publish.collector import held_back
 from okrsite.publish.edition import Edition
-from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Pages
+from okrsite.publish.host import Order
+from okrsite.publish.last import BeyondError, BuildInputs, Last
+from okrsite.publish.outcome import Outcome, Pages
 from okrsite_mkdocs.driver.build import build
 from okrsite_mkdocs.order import ORDER
 from okrsite_mkdocs.plugin import OkrPlugin
@@ -53,8 +55,11 @@ def run_build(order: Order) -> Outcome:
 
 def run_amend(
     order: Order, last: Last, inputs: BuildInputs, url: str | None = None, *, drafts: bool = False
-) -> Outcome | None:
-    """Build what an edit changed, for the site's address where it is given; None where a whole build has to tell it."""
+) -> Outcome:
+    """Build what an edit changed, for the site's address where it is given.
+
+    Raises BeyondError where a whole build has to tell that.
+    """
     from okrsite_mkdocs.driver.amending import amend  # much that a first build never needs
 
     assert order.last
@@ -65,13 +70,15 @@ def run_amend(
         config.plugins.on_startup(command="serve" if drafts else "build", dirty=False)
         try:
             pages = amend(config, plugin, last, inputs, order.last, order.tell, drafts=drafts)
-        except Exception:  # of some documents anything may be missing; what is wrong with all, a whole build tells
-            return None
+        except BeyondError:
+            raise
+        except Exception as error:  # of some documents anything may be missing; what is wrong with all is told then
+            raise BeyondError(f"the documents around the edit do not tell it: {error!r}") from error
         finally:
             config.plugins.on_shutdown()
     before = last.outcome.complaints
     if not ears.heard.keys() <= set(before) or pages.fault or plugin.edition.cache.fault or plugin.report is None:
-        return None
+        raise BeyondError("there is something to be complained of")
     return Outcome(plugin.report.findings, before, pages=pages)
 
 

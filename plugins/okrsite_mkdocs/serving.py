@@ -17,7 +17,9 @@ from msgspec.structs import replace
 
 from okrsite.diagnostics import Diagnostic, Severity
 from okrsite.errors import OkrsiteError
-from okrsite.publish.host import BuildInputs, Last, Order, Outcome, Pages
+from okrsite.publish.host import Order
+from okrsite.publish.last import BeyondError, BuildInputs, Last
+from okrsite.publish.outcome import Outcome, Pages
 from okrsite.publish.press import Press
 from okrsite.publish.project import read_project
 from okrsite.publish.record import amend_record, forget_record, record_place, write_record
@@ -115,8 +117,12 @@ class Serving:
         self._empty()
         if last.inputs.rest != inputs.rest:
             return None
-        outcome = run_amend(self._order, last, inputs, self._url, drafts=True)
-        if outcome and outcome.pages:
+        try:
+            outcome = run_amend(self._order, last, inputs, self._url, drafts=True)
+        except BeyondError as beyond:
+            log.info("Everything is looked at, for %s", beyond.why)
+            return None
+        if outcome.pages:
             move_in(self._site, self._new)
             amend_record(self._record, self._site, outcome.pages.inputs)
         return outcome

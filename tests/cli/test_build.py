@@ -15,7 +15,8 @@ from okrsite_mkdocs.host import MkDocsHost
 from projects import CONFIG, OBJECTIVES, Folder
 
 from okrsite.cli.main import commands
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Outcome
 from okrsite.publish.stamp import Stamp
 
 MAIN = '{% extends "base.html" %}\n'

@@ -271,7 +271,8 @@ def test_a_broken_seal_is_an_error_and_its_cycle_counts_as_not_sealed(here: Fold
 
 
 def test_a_build_notices_a_new_seal(here: Folder) -> None:
-    from okrsite.publish.host import BuildInputs, Order
+    from okrsite.publish.host import Order
+    from okrsite.publish.last import BuildInputs
     from okrsite.publish.press import Press
     from okrsite.publish.project import read_project
     from okrsite.publish.stamp import build_inputs

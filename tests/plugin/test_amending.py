@@ -21,7 +21,8 @@ from walks.archive import CONFIG, CYCLES, DOCUMENTS, TEAMS
 
 from okrsite.publish import excerpt
 from okrsite.publish.build import Published, publish
-from okrsite.publish.host import Order, Outcome
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Outcome
 from okrsite.publish.press import CACHE, Press
 from okrsite.publish.project import read_project
 

@@ -20,7 +20,8 @@ from okrsite.export.values import Data
 from okrsite.model.objective import Objective
 from okrsite.publish import swap
 from okrsite.publish.build import Published, publish
-from okrsite.publish.host import Order, Outcome, Pages
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Outcome, Pages
 from okrsite.publish.press import CACHE, Press
 from okrsite.publish.project import read_project
 from okrsite.views.context import Context

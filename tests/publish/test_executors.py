@@ -28,7 +28,8 @@ from okrsite.publish import cluster, executors
 from okrsite.publish.build import publish
 from okrsite.publish.cluster import Cluster, read_executor
 from okrsite.publish.executors import Answer, own_templates, render
-from okrsite.publish.host import Order, Pages
+from okrsite.publish.host import Order
+from okrsite.publish.outcome import Pages
 from okrsite.publish.press import Press
 from okrsite.publish.project import read_project
 

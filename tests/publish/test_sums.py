@@ -14,10 +14,11 @@ from walks.archive import DOCUMENTS
 
 from okrsite.codes import finding
 from okrsite.diagnostics import Where
+from okrsite.publish.last import BeyondError
 from okrsite.publish.press import Press
 from okrsite.publish.project import Project
 from okrsite.publish.site import context_of
-from okrsite.publish.sums import SUMS, BeyondError, Sums, merged, with_findings
+from okrsite.publish.sums import SUMS, Sums, merged, with_findings
 from okrsite.report import Report
 from okrsite.source.read import SourceFile
 from okrsite.views.context import Context, Site

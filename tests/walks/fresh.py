@@ -88,7 +88,8 @@ def build(wish: Wish, compiled: Path, always: bool) -> Told:
 def _built(wish: Wish) -> Told:
     from okrsite.cli.hosts import find_host
     from okrsite.publish.build import publish
-    from okrsite.publish.host import Order, Pages
+    from okrsite.publish.host import Order
+    from okrsite.publish.outcome import Pages
     from okrsite.publish.press import Press
     from okrsite.publish.project import read_project
 

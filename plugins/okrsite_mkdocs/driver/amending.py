@@ -19,9 +19,11 @@ from msgspec.structs import replace
 
 from okrsite.publish.excerpt import excerpt
 from okrsite.publish.files import is_markdown, shown, source_file
-from okrsite.publish.host import BuildInputs, Last, Mark, Pages, Tell
+from okrsite.publish.host import Tell
+from okrsite.publish.last import BeyondError, BuildInputs, Last
 from okrsite.publish.listing import Listed
-from okrsite.publish.sums import BeyondError, Sums
+from okrsite.publish.outcome import Mark, Pages
+from okrsite.publish.sums import Sums
 from okrsite_mkdocs.driver.build import COMPILED, read_pages, whole_of
 from okrsite_mkdocs.driver.changed import Changed, Taken
 from okrsite_mkdocs.driver.keeping import Keeper, why_all
@@ -55,7 +57,7 @@ def amend(
     """
     whole = last.whole
     if whole is None or not _is_plain(config, plugin):
-        raise BeyondError
+        raise BeyondError("what is configured may look at more than pages around an edit")
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
     files = files_of(config)
@@ -69,7 +71,7 @@ def amend(
     part = Part(changed.names(whole.marks), changed.made, keeper, whole.places)
     with Writing(config, plugin, files, nav, env, site, drafts=drafts, part=part) as writing:
         if not keeper.warm:
-            raise BeyondError
+            raise BeyondError("the navigation, a template or a version changed")
         pages = read_pages(writing.files, files, config, tell)
         env = config.plugins.on_env(env, config=config, files=files)
         made = writing.finish(env, tell)
@@ -77,7 +79,7 @@ def amend(
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     used = {page.url: plugin.bridge.used.get(page.url, []) for page in pages}
     if any(_without_shown(found) != _without_shown(whole.marks.get(url, ())) for url, found in used.items()):
-        raise BeyondError
+        raise BeyondError("a mark on a page is new or gone")
     record = keeper.record.files
     reworded = {name for name, new in made.inputs.items() if record[name].inputs.words != new.words}
     if not reworded <= changed.worded:  # a heading comes of what is beyond these documents
@@ -109,24 +111,24 @@ def _take(config: MkDocsConfig, plugin: OkrPlugin, files: Files, last: Last, inp
     docs, named = Path(config.docs_dir), named_pages(files, config)
     found = excerpt(plugin.press, list(_listed(plugin, files, inputs)), last, inputs, docs, named)
     if found.before.unreadable != found.after.unreadable or found.after.withheld:
-        raise BeyondError
+        raise BeyondError("a document can be read or published that could not, or the other way round")
     broken = {one.where.path for one in last.outcome.findings if one.name == "unreadable-document"}
     for file in files.documentation_pages():
         if shown(Path(str(file.abs_src_path)), plugin.press.project.root) in broken:
             files.remove(file)
     before, plugin.edition = editions_of(plugin.press, found, sums, config)
     if before.pages.keys() != plugin.edition.pages.keys():
-        raise BeyondError
-    plugin.report, plugin.edited = found.after, found.edited
+        raise BeyondError("a page is new or gone")
+    plugin.report = found.after
     complaints = last.outcome.complaints
     if any(uri in complaint for uri in (*found.edited, "the cache `") for complaint in complaints):
-        raise BeyondError
+        raise BeyondError("MkDocs complained of what was edited")
     for file in files.documentation_pages():
         if file.src_uri in found.others:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     plugin.bridge.edition = plugin.edition
     plugin.views = register(plugin.edition, files, config, named)
-    return Taken(before, partial(editions_of, plugin.press, found, None, config))
+    return Taken(before, found.edited, partial(editions_of, plugin.press, found, None, config))
 
 
 def _listed(plugin: OkrPlugin, files: Files, inputs: BuildInputs) -> Iterator[Listed]:
@@ -156,10 +158,10 @@ def _splice(config: MkDocsConfig, site: Path, urls: Collection[str]) -> None:
         index = json.loads((site / _INDEX).read_bytes())
         entries = {url: list(run) for url, run in groupby(index["docs"], _url)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BeyondError from error
+        raise BeyondError("the search's index cannot be read") from error
     found = {url: list(run) for url, run in groupby(now or (), _url)}
     if now is None or any((url in found) != (url in entries) for url in urls):
-        raise BeyondError
+        raise BeyondError("the search finds a page that it did not, or the other way round")
     docs = [one for url, run in (entries | found).items() for one in run]
     text = json.dumps({**index, "docs": docs}, separators=(",", ":"), default=str)
     write_file(text.encode("utf-8", errors="xmlcharrefreplace"), str(Path(config.site_dir, _INDEX)))

@@ -19,7 +19,8 @@ from mkdocs.utils import CountHandler, clean_directory
 from msgspec.structs import replace
 
 from okrsite.publish.collector import let_loose
-from okrsite.publish.host import Pages, Tell, Whole
+from okrsite.publish.host import Tell
+from okrsite.publish.outcome import Pages, Whole
 from okrsite.publish.sums import Sums
 from okrsite.render.compiled import Compiled
 from okrsite_mkdocs.driver.writing import Writing, read

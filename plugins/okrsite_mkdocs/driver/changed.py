@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from okrsite.publish.edition import Edition, SiteFile
-from okrsite.publish.host import Mark
-from okrsite.publish.sums import BeyondError
+from okrsite.publish.last import BeyondError
+from okrsite.publish.outcome import Mark
 from okrsite.views.answers import about, digest
 from okrsite.views.page import Page as View
 from okrsite_mkdocs.driver.keeping import Keeper
@@ -26,9 +26,10 @@ from okrsite_mkdocs.plugin import OkrPlugin
 
 
 class Taken(Struct, frozen=True):
-    """The edition before an edit, and what makes both without sums."""
+    """The edition before an edit, the uris of what was edited, and what makes both editions without sums."""
 
     before: Edition
+    edited: Collection[str]
     without_sums: Callable[[], tuple[Edition, Edition]]
 
 
@@ -42,7 +43,7 @@ class Changed:
     def __init__(self, plugin: OkrPlugin, taken: Taken, files: Files, keeper: Keeper) -> None:
         """Compare the plugin's edition with the one before the edit."""
         self._plugin, self._before, self._after, self._keeper = plugin, taken.before, plugin.edition, keeper
-        self._without_sums = taken.without_sums
+        self._edited, self._without_sums = taken.edited, taken.without_sums
         self._pages = files.documentation_pages()
         self.worded: set[str] = set()
         self.renamed = False
@@ -57,7 +58,7 @@ class Changed:
         """The paths of the pages whose words, or whose views, are not what they were."""
         for file in self._pages:
             before, after = view_of(self._before, file), self._plugin.views.get(file.src_uri)
-            edited = file.src_uri in self._plugin.edited
+            edited = file.src_uri in self._edited
             if before is not None and after is not None:
                 renamed = replace(before, view=None) != replace(after, view=None)
                 self.renamed = self.renamed or renamed
@@ -84,7 +85,7 @@ class Changed:
                 made, shown, then = self._combined(before, made, recorded)
         except LookupError:  # a sum names what is beyond these documents
             if worded or self._is_other_in_short(file):
-                raise BeyondError(file.dest_uri) from None
+                raise BeyondError(_more(file.dest_uri)) from None
             return False
         self._plugin.views[file.src_uri] = made
         return _is_other(file.dest_uri, recorded, then, shown, worded)
@@ -97,10 +98,10 @@ class Changed:
         whole = self._keeper.memories.view(after, recorded)
         then, now = before.made(), after.made()
         if whole is None or type(then) is not type(now):
-            raise BeyondError(after.address)
+            raise BeyondError(_more(after.address))
         parts = {name: tuple(getattr(one, name) for one in (whole, then, now)) for name in whole.__struct_fields__}
         if any(was != told and was != new for told, was, new in parts.values()):
-            raise BeyondError(after.address)
+            raise BeyondError(_more(after.address))
         view = replace(whole, **{name: new for name, (_told, was, new) in parts.items() if was != new})
         return replace(after, view=view), shown_of(after, view).hex(), recorded
 
@@ -118,7 +119,7 @@ class Changed:
         before = {file.name: file for file in self._before.files()}
         after = {file.name: file for file in self._after.files()}
         if before.keys() != after.keys():
-            raise BeyondError
+            raise BeyondError("a file beside the pages is new or gone")
         for name in after.keys() & self._keeper.record.files.keys():
             then, now = before[name], after[name]
             if self._is_other_data(then, now) if now.asks else then.made() != now.made():
@@ -144,7 +145,7 @@ class Changed:
             if not other and at.get(url) not in found:
                 continue
             if url not in at or then != [one.shown for one in used]:
-                raise BeyondError
+                raise BeyondError(_more(url))
             self.worded.add(at[url])
             yield at[url]
 
@@ -156,5 +157,9 @@ def _is_other(name: str, recorded: str, then: str, now: str, anyway: bool = Fals
     """
     other = anyway or then != now
     if other and then != recorded:
-        raise BeyondError(name)
+        raise BeyondError(_more(name))
     return other
+
+
+def _more(name: str) -> str:
+    return f"`{name}` shows more than the documents around the edit tell"

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from okrsite.publish.code import code_digest
-from okrsite.publish.host import Made, Pages
+from okrsite.publish.outcome import Made, Pages
 from okrsite.publish.packs import PackStore
 from okrsite.publish.record import Inputs, digest, read_record, record_place
 from okrsite.publish.stamp import by_text

@@ -18,7 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from okrsite.publish.edition import SiteFile
-from okrsite.publish.host import Pages, Tell
+from okrsite.publish.host import Tell
+from okrsite.publish.outcome import Pages
 from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
 from okrsite.views.answers import digest
