@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -35,9 +36,13 @@ FORMAT = "okrsite/1"
 
 
 class Exporter(Struct, frozen=True):
-    """Turns a context into data; addresses are absolute where the site has a url."""
+    """Turns a context into data; addresses are absolute where the site has a url.
+
+    What `told` makes of an objective's data stands for it in the whole.
+    """
 
     context: Context
+    told: Callable[[Data], Any] = lambda data: data
 
     def everything(self, cycles: Sequence[str] | None = None) -> Data:
         """All data, or that of some cycles only; keys and order are the contract's."""
@@ -52,7 +57,7 @@ class Exporter(Struct, frozen=True):
             "cycles": [self.cycle(cycle, aligned[cycle]) for cycle in chosen],
             "teams": [self.team(team, chosen) for team in graph.teams.values()],
             "pillars": [self.pillar(pillar) for pillar in graph.pillars],
-            "objectives": [self.objective(one) for one in objectives],
+            "objectives": [self.told(self.objective(one)) for one in objectives],
             "initiatives": [
                 self.initiative(one) for one in graph.initiatives.values() if cycles is None or one.cycle in chosen
             ],

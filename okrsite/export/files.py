@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from okrsite.export.data import Exporter
 from okrsite.export.schema import data_schema
 from okrsite.export.values import Data
@@ -17,7 +20,7 @@ from okrsite.views.context import Context
 
 def text_of(value: Data) -> str:
     """Data as JSON text in one line, the same for the same data."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+    return encode(value).decode() + "\n"
 
 
 def export_json(context: Context) -> str:
@@ -31,7 +34,7 @@ def api_files(context: Context) -> Iterator[tuple[str, Callable[[], str]]]:
     `okrs.json` holds the cycles that are not closed and the list of the others, `cycles/ID.json` one cycle's,
     so that closed ones never change with the days.
     """
-    exporter, urls = Exporter(context), context.urls
+    exporter, urls = Exporter(context, _packed), context.urls
     yield urls.data("okrs.json"), lambda: text_of(_now(exporter))
     for cycle in context.card.states:
         yield urls.data(f"cycles/{context.cycle(cycle).slug}.json"), partial(_cycle_text, exporter, cycle)
@@ -50,6 +53,11 @@ def _now(exporter: Exporter) -> Data:
         {"id": cycle, "url": f"cycles/{context.cycle(cycle).slug}.json"} for cycle in states if cycle not in open_ones
     ]
     return now
+
+
+def _packed(value: Data) -> Raw:
+    """Data as text already, which takes up a tenth of the memory."""
+    return Raw(encode(value))
 
 
 def _schema_text(kind: str) -> str:

@@ -211,6 +211,13 @@ def test_explain_says_why_a_file_was_made(here: Folder) -> None:
     assert re.search(r"built the site into site, \d+ of \d+ files made anew", result.stderr)
 
 
+def test_explain_says_why_everything_was_looked_at(here: Folder) -> None:
+    assert "everything was looked at, for no site stands that was built" in build("--explain").stdout
+    here.write({"docs/new.md": "# New\n"})
+    assert "everything was looked at, for a document is new, gone or renamed\n" in build("--explain").stdout
+    assert "everything" not in build("--explain").stdout
+
+
 def test_a_strict_failure_leaves_the_last_site(here: Folder) -> None:
     build()
     before = here.site()
