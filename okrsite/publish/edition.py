@@ -133,7 +133,7 @@ class Edition:
         """The files beside the pages: the build's own data and the redirects."""
         yield SiteFile("build.json", self._about)
         for address, made in api_files(self._asked):
-            yield SiteFile(address, partial(_encoded, made), asks=True)
+            yield SiteFile(address, made, asks=True)
         for address, target in redirects(self.context):
             yield SiteFile(f"{unquote(address)}index.html", partial(self._redirect, address, target))
 
@@ -154,7 +154,3 @@ class Edition:
             "version": __version__,
         }
         return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _encoded(made: Callable[[], str]) -> bytes:
-    return made().encode("utf-8")

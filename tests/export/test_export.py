@@ -20,7 +20,7 @@ def context_of(made: Report, url: str | None = None) -> Context:
     return Context(made.graph, made.card, made.settings, made.findings, Site("OKRs", url))
 
 
-def texts(made: Report) -> dict[str, str]:
+def texts(made: Report) -> dict[str, bytes]:
     return {address: text() for address, text in api_files(context_of(made))}
 
 
@@ -85,6 +85,14 @@ def test_the_current_file_holds_the_cycles_that_are_not_closed_and_names_the_oth
     data = json.loads(texts(example)["api/okrs.json"])
     assert {one["id"] for one in data["cycles"]} == {"2026", "2026-Q3"}
     assert {"id": "2026-Q2", "url": "cycles/2026-q2.json"} in data["closed"]
+
+
+def test_what_is_published_is_what_is_exported(example: Report) -> None:
+    data = {one["id"]: one for one in everything(example)["objectives"]}
+    published = [
+        one for name, text in texts(example).items() if "/cycles/" in name for one in json.loads(text)["objectives"]
+    ]
+    assert {one["id"]: one for one in published} == data
 
 
 def test_addresses_are_absolute_where_the_site_has_one(example: Report) -> None:
