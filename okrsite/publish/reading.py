@@ -40,9 +40,14 @@ class Reader:
         """Read files, some of them in other processes, which leave what they found in the store."""
         found: list[Read | None] = [None] * len(files)
         shared = Shared(lambda unit: self._keep(files[unit], read(files[unit])), len(files), finish=self.store.flush)
-        for unit in shared.left():
-            found[unit] = here = read(files[unit])
-            self._keep(files[unit], here)
+
+        def here(unit: int) -> bool:
+            found[unit] = one = read(files[unit])
+            self._keep(files[unit], one)
+            return True
+
+        for unit in shared.left(here=here):
+            here(unit)
         self.store.look_again()
         for file, one in zip(files, found, strict=True):
             yield one or self._kept(file) or read(file)

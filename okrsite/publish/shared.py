@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -18,11 +18,11 @@ _HERE_ONLY: ContextVar[bool] = ContextVar("okrsite_here_only", default=False)
 
 
 class Shared:
-    """Units of work, numbered from 0, that other processes have begun to do; `left` gives those to be done here.
+    """Units of work, numbered from 0, that other processes have begun to do; `left` gives those that are left over.
 
-    A unit that fails, or that its process died over, is left to be done here too; so the result is the same in any
-    case, and so are its errors. Processes begin at the front and this one at the end, by chunks; where they meet a
-    chunk may be done twice, so a unit has to bear that. No lock is held that a dying process could keep.
+    A unit that fails, or that its process died over, is left to be done at the end, in order; so the result is the same
+    in any case, and so is the first error. Processes begin at the front and this one at the end, by chunks; where they
+    meet a chunk may be done twice, so a unit has to bear that. No lock is held that a dying process could keep.
     """
 
     def __init__(
@@ -54,14 +54,25 @@ class Shared:
         for process in self._processes:
             process.start()
 
-    def left(self, tell: Callable[[int], None] = lambda done: None) -> Iterator[int]:
-        """Yield each unit that is to be done here; `tell` hears how many are done, here or there."""
-        for number in reversed(range(len(self._chunks))) if self._processes else range(len(self._chunks)):
+    def left(self, tell: Callable[[int], None] = lambda done: None, here: Work | None = None) -> Iterator[int]:
+        """Do this process's share, and yield each unit that is not done for good by anybody, in order.
+
+        `tell` hears how many are done; `here` does the share, where that is another work than theirs.
+        """
+        here = here or self._work
+        for number in reversed(range(len(self._chunks))) if self._processes else ():
             if self._ours(number):
-                yield from self._told(self._chunks[number], tell)
+                for unit in self._chunks[number]:
+                    self._done[unit] = _tried(here, unit)
+                self._tell(tell)
         for process in self._processes:
             process.join()
-        yield from self._told((unit for chunk in self._chunks for unit in chunk if not self._done[unit]), tell)
+        for chunk in self._chunks:
+            for unit in chunk:
+                if not self._done[unit]:
+                    yield unit
+                    self._done[unit] = 1
+            self._tell(tell)
 
     def stop(self) -> None:
         """End the other processes, done or not."""
@@ -71,18 +82,13 @@ class Shared:
 
     def _ours(self, number: int) -> bool:
         """Claim a chunk, unless the process whose turn it is has begun it."""
-        if not self._processes:
-            return True
         owner = number % len(self._processes)
         if self._front[owner] >= number:
             return False
         self._back[owner] = number
         return True
 
-    def _told(self, units: Iterable[int], tell: Callable[[int], None]) -> Iterator[int]:
-        for unit in units:
-            yield unit
-            self._done[unit] = 1
+    def _tell(self, tell: Callable[[int], None]) -> None:
         tell(bytes(self._done).count(1))  # to count all after each of many would take longer than most of them
 
     def _others(self, own: int) -> None:

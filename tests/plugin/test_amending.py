@@ -19,7 +19,7 @@ from projects import Folder, tree
 from repositories import Repository
 from walks.archive import CONFIG, CYCLES, DOCUMENTS, TEAMS
 
-from okrsite.publish import excerpt
+from okrsite.publish import excerpt, shared
 from okrsite.publish.build import Published, publish
 from okrsite.publish.host import Order
 from okrsite.publish.outcome import Outcome
@@ -239,6 +239,20 @@ def test_what_fails_on_the_way_leaves_a_whole_build(project: Project, monkeypatc
     monkeypatch.setattr(amending, "read_pages", lambda *_words: {}["beyond"])
     project.edit(*EDITS["a number"])
     assert project.build().beyond == "the documents around the edit do not tell it: KeyError('beyond')"
+
+
+def test_of_many_pages_that_fail_the_same_one_is_named_whichever_process_comes_to_its_own_first(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foot = "{% macro foot(it) %}{{ it.nothing.at_all }}{% endmacro %}"
+    project.write(
+        {"mkdocs.yml": CONFIG.replace("theme:", "theme:\n  custom_dir: own"), "own/partials/okr/foot.html": foot}
+    )
+    told = set()
+    for count in (1, 2, 3):
+        monkeypatch.setattr(shared, "cores", lambda count=count: count)
+        told |= {_told(project.build().outcome)}
+    assert len(told) == 1 and None not in {failure for failure, *_rest in told}
 
 
 def test_a_server_looks_at_few_files_after_an_edit(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,6 +142,7 @@ class Writing:
         with _unheard(self._config):
             for unit in self._left(self._shared.left(lambda done: tell("Writing pages", done, units))):
                 self._write(unit)
+                self._release(unit)
         return self._keeper.finish() if self._keeper else Pages(why_all=self._why_all)
 
     def _left(self, units: Iterable[int]) -> Iterable[int]:
@@ -195,10 +196,14 @@ class Writing:
             output = self._plugin.output
             if output.strip() and not heard:  # what is complained of is complained of each time
                 self._keeper.keep(unit, inputs, output.encode("utf-8", errors="xmlcharrefreplace"))
-        if self._repeats:  # nobody asks for it again, and it is most of what memory would hold
-            page.content = ""
-            if isinstance(page, OkrPage):
-                page.view = view
+        if isinstance(page, OkrPage):
+            page.view = view
+
+    def _release(self, unit: int) -> None:
+        """Forget what a page holds: nobody asks for it again, and it is most of what memory would hold."""
+        written = self._units[unit]
+        if isinstance(written, File) and written.page:
+            written.page.content = ""
 
     def _build(self, page: Page) -> None:
         self._get_ready()
@@ -213,9 +218,11 @@ class Writing:
             self._ready = True
 
     def _quietly(self, unit: int) -> bool:
-        """Write one unit in another process; False where anything is to be said of it, which is then said here."""
-        with complaints() as heard:
+        """Write one unit; False where anything is to be said of it, which is then said when it is written again."""
+        with _muted() as heard:
             self._write(unit)
+        if not heard:
+            self._release(unit)
         return not heard
 
 
@@ -256,11 +263,29 @@ def _unheard(config: MkDocsConfig) -> Iterator[None]:
 @contextmanager
 def complaints() -> Iterator[list[logging.LogRecord]]:
     """What is logged as a warning or worse in this while."""
-    heard: list[logging.LogRecord] = []
-    ear = logging.Handler(logging.WARNING)
-    ear.emit = heard.append  # type: ignore[assignment]  # a handler that only keeps
+    ear, heard = _ear()
     log.addHandler(ear)
     try:
         yield heard
     finally:
         log.removeHandler(ear)
+
+
+@contextmanager
+def _muted() -> Iterator[list[logging.LogRecord]]:
+    """The same for what nobody else is to hear."""
+    ear, heard = _ear()
+    ears, spreads = log.handlers, log.propagate
+    log.handlers, log.propagate = [ear], False
+    try:
+        yield heard
+    finally:
+        log.handlers, log.propagate = ears, spreads
+
+
+def _ear() -> tuple[logging.Handler, list[logging.LogRecord]]:
+    """A handler of warnings and worse, and what it hears."""
+    heard: list[logging.LogRecord] = []
+    ear = logging.Handler(logging.WARNING)
+    ear.emit = heard.append  # type: ignore[assignment]  # a handler that only keeps
+    return ear, heard
