@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +22,7 @@ from okrsite.publish.record import Inputs
 from okrsite.publish.shared import Shared
 from okrsite.views.answers import digest
 from okrsite_mkdocs.driver.converting import Conversions, headings
+from okrsite_mkdocs.driver.hearing import complaints, muted, without_search
 from okrsite_mkdocs.driver.keeping import Keeper, inputs_of, inputs_of_bytes, why_all
 from okrsite_mkdocs.driver.ordering import ordered
 from okrsite_mkdocs.driver.searching import Search
@@ -33,8 +32,6 @@ from okrsite_mkdocs.repeatable import repeats
 
 if TYPE_CHECKING:
     from okrsite.publish.executors import Elsewhere, Orders
-
-log = logging.getLogger("mkdocs")
 
 
 class Part(Struct, frozen=True):
@@ -110,7 +107,7 @@ class Writing:
                 self._keeper.expect([_name(unit) for unit in self._units], self._nav)
             if not self._keeper or not self._keeper.warm:
                 self._plugin.edition.prepare()
-            with _unheard(self._config):
+            with without_search(self._config):
                 processes = 0 if self._elsewhere else None
                 self._shared = Shared(self._quietly, len(self._units), processes, finish=self._put_down)
         return self
@@ -139,7 +136,7 @@ class Writing:
                 tell("Writing pages", done, units)
             return Pages(why_all=self._why_all)
         self._search.look()
-        with _unheard(self._config):
+        with without_search(self._config):
             for unit in self._left(self._shared.left(lambda done: tell("Writing pages", done, units))):
                 self._write(unit)
                 self._release(unit)
@@ -219,7 +216,7 @@ class Writing:
 
     def _quietly(self, unit: int) -> bool:
         """Write one unit; False where anything is to be said of it, which is then said when it is written again."""
-        with _muted() as heard:
+        with muted() as heard:
             self._write(unit)
         if not heard:
             self._release(unit)
@@ -245,47 +242,3 @@ def _inputs(page: Page, keeper: Keeper) -> Inputs:
         return inputs_of([*words, page.content])
     page.view, shown = keeper.memories.shown(page.view)
     return inputs_of([*words, page.body], shown)
-
-
-@contextmanager
-def _unheard(config: MkDocsConfig) -> Iterator[None]:
-    """Hand out pages without the search, which has seen them or will see them."""
-    searches = {id(plugin) for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"}
-    events = config.plugins.events
-    all_ears = events["page_context"]
-    events["page_context"] = [method for method in all_ears if id(getattr(method, "__self__", None)) not in searches]
-    try:
-        yield
-    finally:
-        events["page_context"] = all_ears
-
-
-@contextmanager
-def complaints() -> Iterator[list[logging.LogRecord]]:
-    """What is logged as a warning or worse in this while."""
-    ear, heard = _ear()
-    log.addHandler(ear)
-    try:
-        yield heard
-    finally:
-        log.removeHandler(ear)
-
-
-@contextmanager
-def _muted() -> Iterator[list[logging.LogRecord]]:
-    """The same for what nobody else is to hear."""
-    ear, heard = _ear()
-    ears, spreads = log.handlers, log.propagate
-    log.handlers, log.propagate = [ear], False
-    try:
-        yield heard
-    finally:
-        log.handlers, log.propagate = ears, spreads
-
-
-def _ear() -> tuple[logging.Handler, list[logging.LogRecord]]:
-    """A handler of warnings and worse, and what it hears."""
-    heard: list[logging.LogRecord] = []
-    ear = logging.Handler(logging.WARNING)
-    ear.emit = heard.append  # type: ignore[assignment]  # a handler that only keeps
-    return ear, heard
