@@ -18,6 +18,14 @@ from projects import CONFIG, OBJECTIVES, Folder
 PATIENCE = 120
 
 
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """What is started here hears interrupts, even where the tests run in a background that ignores them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
