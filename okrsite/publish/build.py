@@ -28,7 +28,7 @@ class Published(Struct, frozen=True):
     """How a build went, and whether the site that stood there was the very one already.
 
     `fault` says in a sentence why the build could not be remembered, None where it was or need not be. `beyond` tells
-    why everything had to be looked at though a build before was remembered; it goes on behind "for".
+    why everything had to be looked at, None where it had not; it goes on behind "for".
     """
 
     outcome: Outcome

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -59,25 +59,32 @@ class Shared:
 
         `tell` hears how many are done; `here` does the share, where that is another work than theirs.
         """
-        here = here or self._work
-        for number in reversed(range(len(self._chunks))) if self._processes else ():
-            if self._ours(number):
-                for unit in self._chunks[number]:
-                    self._done[unit] = _tried(here, unit)
-                self._tell(tell)
-        for process in self._processes:
-            process.join()
+        with suppress(Exception):  # where anything fails nobody waits for the rest: it fails again below, in order
+            self._share_done(here or self._work, tell)
+            self._join()
         for chunk in self._chunks:
             for unit in chunk:
                 if not self._done[unit]:
                     yield unit
                     self._done[unit] = 1
             self._tell(tell)
+        self._join()
 
     def stop(self) -> None:
         """End the other processes, done or not."""
         for process in self._processes:
             process.terminate()
+            process.join()
+
+    def _share_done(self, here: Work, tell: Callable[[int], None]) -> None:
+        for number in reversed(range(len(self._chunks))) if self._processes else ():
+            if self._ours(number):
+                for unit in self._chunks[number]:
+                    self._done[unit] = here(unit)
+                self._tell(tell)
+
+    def _join(self) -> None:
+        for process in self._processes:
             process.join()
 
     def _ours(self, number: int) -> bool:

@@ -41,8 +41,15 @@ def test_many_units_are_done_here_and_there(tmp_path: Path) -> None:
     assert writers[MANY - 1] == str(os.getpid()) != writers[0]
 
 
-def test_units_that_fail_here_or_there_are_left_in_order(tmp_path: Path) -> None:
-    assert do(tmp_path, MANY, trouble=(1, 3, MANY - 1)) == [1, 3, MANY - 1]
+def test_units_that_fail_there_are_left(tmp_path: Path) -> None:
+    assert do(tmp_path, MANY, trouble=(1, 3)) == [1, 3]
+
+
+def test_where_a_unit_fails_here_nobody_waits_and_the_first_that_fails_comes_first(tmp_path: Path) -> None:
+    trouble = (1, 3, MANY - 1)
+    left = do(tmp_path, MANY, trouble=trouble)
+    assert left == sorted(left)
+    assert set(trouble) <= set(left)
 
 
 def test_what_a_dead_process_has_not_done_is_left(tmp_path: Path) -> None:

@@ -56,7 +56,9 @@ def amend(
     where what changed can't be told from the documents around the edit.
     """
     whole = last.whole
-    if whole is None or not _is_plain(config, plugin):
+    if whole is None:
+        raise BeyondError("the last build could not write down what it knew of all documents")
+    if not _is_plain(config, plugin):
         raise BeyondError("what is configured may look at more than pages around an edit")
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
